@@ -71,11 +71,17 @@ test("a file has at most 300 lines, a function at most 60", () => {
 });
 
 /** Lines per operation of the document, in the whole folder of a dialect; JSON files are data. */
-const MOST_LINES_PER_OPERATION = { circular: 12, consigncloud: 20, pharus: 12, candle: 18.8 } as const;
+const MOST_LINES_PER_OPERATION = {
+  circular: 12,
+  consigncloud: 20,
+  pharus: 12,
+  candle: 18.8,
+  mercato: 23.4,
+} as const;
 /** Circular's introduction promises removals that its document does not list. */
-const BEYOND = { circular: 12, consigncloud: 0, pharus: 0, candle: 0 } as const;
+const BEYOND = { circular: 12, consigncloud: 0, pharus: 0, candle: 0, mercato: 0 } as const;
 
-test.each(["candle", "circular", "consigncloud", "pharus"] as const)(
+test.each(["candle", "circular", "consigncloud", "mercato", "pharus"] as const)(
   "the dialect %s says little per operation",
   (name) => {
     const folder = `gateway/dialects/${name}/`;

@@ -1,5 +1,5 @@
 /** What most of Mercato's areas are made of: four operations on a collection, with the id in the body or the query (MRC-W-4…MRC-W-6). */
-import { fail, isFailure, notFound } from "../../../shared/errors.ts";
+import { fail, invalidField, isFailure, notFound } from "../../../shared/errors.ts";
 import type { JsonSchema } from "../../../shared/fields/index.ts";
 import { isUuid } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
@@ -8,6 +8,7 @@ import { type Area, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, list, remove } from "../../kit/builders.ts";
 import { type DialectContext, objectsOf } from "../../kit/context.ts";
+import type { Scope } from "../../kit/request.ts";
 import type { Body } from "../../shapes/body.ts";
 import { named, nameOf, objectWith } from "../../shapes/schema.ts";
 
@@ -120,6 +121,13 @@ export const crud = <const N extends string>(
     }),
   }) as Crud<N>;
 
+/** The same, where a word that is taken is a wrong field (DM8). */
+export function crudOfWords<const N extends string>(...of: Parameters<typeof crud<N>>): Crud<N> {
+  const entries = Object.entries<Behavior>(crud(...of));
+  const strict = entries.map(([id, each]) => [id, /^(post|put)/.test(id) ? takenIsInvalid(each) : each]);
+  return Object.fromEntries(strict) as Crud<N>;
+}
+
 /** A body that also names entries by their ids; `of` tells apart what several kinds of documents take. */
 export function naming(schema: JsonSchema, ids: readonly string[], of = ""): JsonSchema {
   const properties = {
@@ -156,14 +164,27 @@ const tellIgnored = (ctx: DialectContext): void => {
   for (const name of Object.keys(bodyOf(ctx))) ctx.ignored.add(name);
 };
 
+/** An object with more fields than those of the document. */
+export const openObject: JsonSchema = { type: "object", additionalProperties: true };
+export const openObjects: JsonSchema = { type: "array", items: openObject };
+
+/** Reads its own words of the query; the document completes the schema of its answer. */
+export const reading = (
+  scope: Scope,
+  run: Behavior["run"],
+  schema: JsonSchema = { type: "object" },
+): Behavior => ({ scope, run, response: () => schema });
+
+/** A word of the query; the last one counts. */
+export const asked = ({ request }: DialectContext, name: string): string | undefined =>
+  request.query.findLast(([each]) => each === name)?.[1];
+
 /** The root of a body. */
 export const bodyOf = ({ request }: DialectContext): Body => objectsOf(request.body ?? {}).bodies[0]!;
 
 /** An id from the query. */
-export function queryId({ request }: DialectContext, name: string): string {
-  const value = request.query.find(([each]) => each === name)?.[1] ?? "";
+export function queryId(ctx: DialectContext, name: string): string {
+  const value = asked(ctx, name) ?? "";
   if (isUuid(value)) return value;
-  throw fail("validation_failed", `'${name}' must be an id.`, {
-    errors: [{ pointer: `/${name}`, code: "invalid_value", message: `'${name}' must be an id (UUID).` }],
-  });
+  throw invalidField(name, "invalid_value", `'${name}' must be an id (UUID).`);
 }

@@ -144,6 +144,23 @@ test("the language is told, chosen, and kept by a cookie (MRC-AUT-5)", async () 
   }
 });
 
+test("lists of users and roles name what they ignore, and nothing else (MRC-W-3)", async () => {
+  for (const [path, query, ignored] of [
+    ["/auth/users", "page=1&pageSize=5&search=super&roleIds=&organizationId=", null],
+    ["/auth/users", "pageSize=5&color=red", "color"],
+    ["/auth/roles", "pageSize=5&search=admin&sortField=name", null],
+    ["/auth/roles", "color=red", "color"],
+  ] as const) {
+    const { status, headers } = await say("GET", `${path}?${query}`);
+    expect([path, query, status, headers.get("backroom-ignored-fields")]).toEqual([
+      path,
+      query,
+      200,
+      ignored,
+    ]);
+  }
+});
+
 test("tax rates are found by name and by code (6.1)", async () => {
   const id = await made("/sales/tax-rates", { name: "Books and papers", code: "REDUCED-7", rate: 7 });
   for (const term of ["papers", "reduced", "7", "REDUCED-7"])

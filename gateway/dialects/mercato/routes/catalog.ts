@@ -17,7 +17,7 @@ import {
   list,
   manyById,
 } from "../../../kit/index.ts";
-import { crud, ofShown, takenIsInvalid } from "../area.ts";
+import { asked, crudOfWords, ofShown } from "../area.ts";
 import { flagFilter, nothingFilter, textFilter } from "../filters.ts";
 import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
@@ -29,7 +29,7 @@ const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
   actions: { remove: catalog.removePriceKind },
   filters: { isPromotion: flagFilter("is_promotion"), isActive: flagFilter("is_active") },
 });
-const kinds = crud("CatalogPriceKinds", priceKinds);
+const kinds = crudOfWords("CatalogPriceKinds", priceKinds);
 
 /** Deleting a row in use is a 400 here (MRC-PRI-4). */
 const usedIsInvalid = (does: Behavior): Behavior => ({
@@ -69,13 +69,13 @@ async function withoutShownMedia(
 
 /** Products name their category, the request names categories by their ids (MRC-CAT-4). */
 async function inCategories(ctx: DialectContext): Promise<Condition[]> {
-  const asked = ctx.request.query.find(([name]) => name === "categoryIds")?.[1];
-  if (!asked?.trim()) return [];
-  const found = await manyById(ctx, catalog.category, idsIn(asked));
+  const ids = asked(ctx, "categoryIds") ?? "";
+  if (!ids.trim()) return [];
+  const found = await manyById(ctx, catalog.category, idsIn(ids));
   return [{ field: "category", op: "in", value: [...found.values()].map(({ name }) => name) }];
 }
 
-const products = crud(
+const products = crudOfWords(
   "CatalogProducts",
   area<shapes.ProductRow>(catalog.product, shapes.productShape, {
     complete: (ctx, rows) => {
@@ -109,7 +109,7 @@ async function withoutProduct(ctx: DialectContext, verb: WriteVerb, values: Body
 }
 
 /** A product is listed beside its variants here, not among them. */
-const variants = crud(
+const variants = crudOfWords(
   "CatalogVariants",
   area<shapes.VariantRow>(catalog.variant, shapes.variantShape, {
     async complete(ctx, rows) {
@@ -152,12 +152,7 @@ export const catalogOperations = {
   deleteCatalogPriceKinds: usedIsInvalid(kinds.deleteCatalogPriceKinds),
   getSalesPriceKinds,
   ...variants,
-  postCatalogVariants: takenIsInvalid(variants.postCatalogVariants),
-  putCatalogVariants: takenIsInvalid(ofVariants(variants.putCatalogVariants)),
+  putCatalogVariants: ofVariants(variants.putCatalogVariants),
   deleteCatalogVariants: ofVariants(variants.deleteCatalogVariants),
-  postCatalogPriceKinds: takenIsInvalid(kinds.postCatalogPriceKinds),
-  putCatalogPriceKinds: takenIsInvalid(kinds.putCatalogPriceKinds),
   ...{ ...products, getCatalogProductMedia },
-  postCatalogProducts: takenIsInvalid(products.postCatalogProducts),
-  putCatalogProducts: takenIsInvalid(products.putCatalogProducts),
 };

@@ -11,10 +11,9 @@ import {
   showEach,
   showOne,
 } from "../../../kit/index.ts";
+import { openObject, openObjects } from "../area.ts";
 import * as shapes from "../shapes/customers.ts";
 
-const object = { type: "object", additionalProperties: true };
-const many = { type: "array", items: object };
 /** The maximum number of related rows shown with a customer. */
 const MOST = 100;
 
@@ -67,18 +66,12 @@ async function around(
   };
 }
 
-const schemaOf = (entity: string, more = {}) =>
-  objectWith({
-    ...{ [entity]: object, profile: object, customFields: object, tags: many, addresses: many },
-    ...{ comments: many, activities: many, deals: many, todos: many, viewer: object, ...more },
-  });
-
 const getCustomersPeopleById = handle({
   ...{ ids: { id: "id" }, of: "person", scope: "read:contacts", query: shapes.detailQuery },
-  schema: schemaOf("person"),
+  schema: objectWith({ person: openObject, addresses: openObjects }),
   async run(ctx, { id, include }) {
     const row = (await customerNamed(ctx, accounts.contact, id)) as shapes.PersonRow;
-    const person = await showOne(ctx, shapes.personEntityShape, { ...row, kind: "person" });
+    const person = await showOne(ctx, shapes.personEntityShape, row);
     const profile = await showOne(ctx, shapes.personProfileShape, row);
     return { person, profile, ...(await around(ctx, row, include)) };
   },
@@ -86,12 +79,12 @@ const getCustomersPeopleById = handle({
 
 const getCustomersCompaniesById = handle({
   ...{ ids: { id: "id" }, of: "company", scope: "read:customers", query: shapes.detailQuery },
-  schema: schemaOf("company", { people: many }),
+  schema: objectWith({ company: openObject, addresses: openObjects }),
   async run(ctx, { id, include }) {
     const row = (await customerNamed(ctx, accounts.businessCustomer, id)) as shapes.CompanyRow;
     const conditions = [{ field: "company_id", op: "eq" as const, value: row.id }];
     const { data } = await ctx.read(accounts.contact.actions.list, { conditions, limit: MOST });
-    const company = await showOne(ctx, shapes.companyEntityShape, { ...row, kind: "company" });
+    const company = await showOne(ctx, shapes.companyEntityShape, row);
     const profile = await showOne(ctx, shapes.companyProfileShape, row);
     const people = await showEach(ctx, shapes.staffShape, data);
     return { company, profile, people, ...(await around(ctx, row, include)) };
@@ -102,7 +95,6 @@ const [LEAST_DIGITS, MOST_DIGITS] = [4, 255];
 
 const getCustomersPeopleCheckPhone = handle({
   ...{ scope: "read:contacts", query: shapes.digitsQuery },
-  schema: objectWith({ match: { type: ["object", "null"], additionalProperties: true } }),
   async run(ctx, { digits = "" }) {
     const value = digits.replaceAll(/\D/g, "");
     if (value.length < LEAST_DIGITS || value.length > MOST_DIGITS) return { match: null };

@@ -6,21 +6,18 @@ import type { AnyOperation } from "../../../../shared/service/operation.ts";
 import type { Answer } from "../../../kit/answer.ts";
 import { area } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
-import { readOne } from "../../../kit/context.ts";
 import {
   type Behavior,
-  bodySchema,
   type DialectContext,
   eachUnder,
   handle,
-  inWordsOf,
   list,
   refusing,
   shownSchema,
   showOne,
 } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
-import { bodyOf, idSchema, okSchema, removing } from "../area.ts";
+import { idSchema, okSchema, removing } from "../area.ts";
 import { flagWord } from "../paging.ts";
 import * as shapes from "../shapes/dictionaries.ts";
 
@@ -71,19 +68,16 @@ const postDictionaries = handle({
 });
 
 /** Changes only the fields sent. */
-const patchDictionariesByDictionaryId: Behavior = {
-  ...{ ...refusing(platform.changeDictionary), response: asDictionary.schema },
-  body: { schema: bodySchema(shapes.newDictionaryShape, "change"), required: false },
-  async run(ctx) {
+const changing = { mode: "change", bodyRequired: false } as const;
+
+const patchDictionariesByDictionaryId = handle({
+  ...{ ...refusing(platform.changeDictionary), ...changing, response: asDictionary },
+  body: shapes.newDictionaryShape,
+  async run(ctx, changes) {
     const { id } = await dictionaryNamed(ctx);
-    const { newDictionaryShape: shape } = shapes;
-    const changes = await readOne(ctx, shape, bodyOf(ctx), "change");
-    return asDictionary.show(
-      ctx,
-      await inWordsOf(shape, () => ctx.call(platform.changeDictionary, { id, ...changes })),
-    );
+    return ctx.call(platform.changeDictionary, { id, ...changes });
   },
-};
+});
 
 const deleteDictionariesByDictionaryId: Behavior = {
   ...{ ...refusing(platform.removeDictionary), response: () => okSchema },
@@ -111,11 +105,8 @@ const refusingWords = (operation: Pick<AnyOperation, "name" | "refuses" | "scope
 };
 
 const postDictionariesByDictionaryIdEntries = handle({
-  ...{
-    ...refusingWords(platform.createDictionaryEntry),
-    body: shapes.wordShape,
-    response: shapes.entryShape,
-  },
+  ...refusingWords(platform.createDictionaryEntry),
+  ...{ body: shapes.wordShape, response: shapes.entryShape },
   async run(ctx, { value = "", ...given }) {
     const { id } = await dictionaryNamed(ctx);
     return ctx.call(platform.createDictionaryEntry, { ...given, value, dictionary_id: id });
@@ -131,23 +122,12 @@ async function entryNamed(ctx: DialectContext): Promise<string> {
   return id;
 }
 
-const changesOf = (ctx: DialectContext) => readOne(ctx, shapes.wordShape, bodyOf(ctx), "change");
-
-const patchDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
-  ...{
-    ...refusingWords(platform.changeDictionaryEntry),
-    response: (variant) => shownSchema(shapes.entryShape, variant),
-  },
-  body: { schema: bodySchema(shapes.wordShape, "change"), required: false },
-  async run(ctx) {
-    const { dictionary_id: _dictionary, ...changes } = await changesOf(ctx);
-    const id = await entryNamed(ctx);
-    const row = await inWordsOf(shapes.wordShape, () =>
-      ctx.call(platform.changeDictionaryEntry, { id, ...changes }),
-    );
-    return showOne(ctx, shapes.entryShape, row);
-  },
-};
+const patchDictionariesByDictionaryIdEntriesByEntryId = handle({
+  ...{ ...refusingWords(platform.changeDictionaryEntry), ...changing, response: shapes.entryShape },
+  body: shapes.wordShape,
+  run: async (ctx, { dictionary_id: _dictionary, ...changes }) =>
+    ctx.call(platform.changeDictionaryEntry, { ...changes, id: await entryNamed(ctx) }),
+});
 
 const deleteDictionariesByDictionaryIdEntriesByEntryId: Behavior = {
   ...{ ...refusing(platform.removeDictionaryEntry), response: () => okSchema },
@@ -183,16 +163,15 @@ function wordArea<const N extends string>(name: N, key: platform.SystemKey, answ
         return { id };
       },
     }),
-    [`put${name}`]: {
-      ...{ ...refusing(platform.changeDictionaryEntry), response: () => answers },
-      body: { schema: bodySchema(shapes.wordShape, "change"), required: true },
-      async run(ctx: DialectContext) {
-        const { dictionary_id: _dictionary, ...changes } = await changesOf(ctx);
+    [`put${name}`]: handle({
+      ...{ ...refusing(platform.changeDictionaryEntry), mode: "change", bodyRequired: true },
+      ...{ body: shapes.wordShape, schema: answers },
+      async run(ctx, { dictionary_id: _dictionary, ...changes }) {
         const id = await known(ctx);
-        await inWordsOf(shapes.wordShape, () => ctx.call(platform.changeDictionaryEntry, { id, ...changes }));
+        await ctx.call(platform.changeDictionaryEntry, { ...changes, id });
         return said(id);
       },
-    },
+    }),
     [`delete${name}`]: removing(
       refusing(platform.removeDictionaryEntry),
       "dictionary_entry",

@@ -1,14 +1,11 @@
 /** Tenants, and the tree of their organizations, which are our business units (5.3). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, notFound } from "../../../../shared/errors.ts";
-import type { JsonSchema } from "../../../../shared/fields/index.ts";
 import { keyOf } from "../../../../shared/resource/words.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
-import { ANY_KEY, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
-import type { Scope } from "../../../kit/request.ts";
-import { objectWith } from "../../../shapes/schema.ts";
-import { idSchema, okAfter, removing } from "../area.ts";
+import { ANY_KEY, type DialectContext, handle, objectWith, refusing } from "../../../kit/index.ts";
+import { asked, idSchema, okAfter, openObject, openObjects, reading, removing } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
 import { flagWord, pageOf, paging } from "../paging.ts";
 import * as shapes from "../shapes/directory.ts";
@@ -16,42 +13,12 @@ import * as shapes from "../shapes/directory.ts";
 type Unit = OutputOf<typeof accounts.businessUnitTree>["units"][number];
 type Placed = Unit & { parent_name: string | null; path: string };
 
-const text = { type: "string" };
-const uuid = { type: "string", format: "uuid" };
-const flag = { type: "boolean" };
-const ids = { type: "array", items: uuid };
-const count = { type: "integer" };
-const stamps = {
-  createdAt: { type: "string", format: "date-time" },
-  updatedAt: { type: "string", format: "date-time" },
-};
-const option = {
-  ...{ id: uuid, name: text, parentId: { ...uuid, type: ["string", "null"] } },
-  ...{ parentName: { type: ["string", "null"] }, tenantId: uuid, rootId: uuid, treePath: text },
-  ...{ depth: count, isActive: flag, ancestorIds: ids, childIds: ids, descendantIds: ids, ...stamps },
-  tenantName: { type: ["string", "null"] },
-};
-/** Beside what every view has: those below it in a tree, and how many there are for who manages them. */
-const inViews = {
-  children: { type: "array", items: { type: "object", additionalProperties: true } },
-  ...{ childCount: count, descendantCount: count },
-};
-const listed = { type: "array", items: objectWith({ ...option, ...inViews }, Object.keys(option)) };
-const organizationList = objectWith(
-  { items: listed, total: count, page: count, pageSize: count, totalPages: count },
-  ["items"],
-);
-const tenant = objectWith({ id: uuid, name: text, isActive: flag, ...stamps });
-const choice = objectWith({
-  ...{ id: uuid, name: text, depth: count, selectable: flag, children: inViews.children },
-});
+/** A list that is paged in one of its views alone. */
+const listed = { ...paging.schema(openObject), required: ["items"] };
 const switcherSchema = objectWith({
-  ...{ items: { type: "array", items: choice }, selectedId: { ...uuid, type: ["string", "null"] } },
-  ...{ canManage: flag, tenantId: uuid, tenants: { type: "array", items: tenant }, isSuperAdmin: flag },
+  items: { type: "array", items: { type: "object", properties: { children: openObjects } } },
+  tenants: openObjects,
 });
-
-const asked = ({ request }: DialectContext, name: string): string | undefined =>
-  request.query.findLast(([each]) => each === name)?.[1];
 
 /** Whether the caller may choose a business unit: one of theirs, or below one. */
 function mayChoose({ principal }: DialectContext): (unit: Unit) => boolean {
@@ -112,6 +79,13 @@ function nested(options: readonly Option[]): Nested[] {
   return top;
 }
 
+/** The asked page of rows that are all here. */
+function pageAsked(ctx: DialectContext, rows: readonly object[]): object {
+  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
+  const { limit = 1, skip = 0 } = list;
+  return pageOf(rows.slice(skip, skip + limit), rows.length, { page: skip / limit + 1, pageSize: limit });
+}
+
 async function organizations(ctx: DialectContext): Promise<object> {
   const units = matching(ctx, await unitsOf(ctx));
   const [tenant] = await ctx.read(accounts.organization.actions.many, { ids: [ctx.principal.org.id] });
@@ -119,20 +93,18 @@ async function organizations(ctx: DialectContext): Promise<object> {
   const view = asked(ctx, "view") ?? "options";
   if (view === "tree") return { items: nested(options) };
   if (view !== "manage") return { items: options };
-  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
-  const { limit = 1, skip = 0 } = list;
-  const rows = options.slice(skip, skip + limit).map((each) => ({
+  const counted = options.map((each) => ({
     ...each,
     ...{ childCount: each.childIds.length, descendantCount: each.descendantIds.length },
   }));
-  return pageOf(rows, options.length, { page: skip / limit + 1, pageSize: limit });
+  return pageAsked(ctx, counted);
 }
 
-const shownAs = (
-  schema: JsonSchema,
-  run: (ctx: DialectContext) => Promise<object>,
-  scope: Scope,
-): Behavior => ({ scope, response: () => schema, run });
+async function knownUnit(ctx: DialectContext, id: string): Promise<string> {
+  const units = await unitsOf(ctx);
+  if (!units.some((each) => each.id === id)) throw notFound("organization", id);
+  return id;
+}
 
 const postDirectoryOrganizations = handle({
   ...{ ...refusing(accounts.createBusinessUnit), body: shapes.unitShape, schema: idSchema },
@@ -144,11 +116,9 @@ const postDirectoryOrganizations = handle({
 
 const putDirectoryOrganizations = okAfter(
   handle({
-    ...{ ...refusing(accounts.changeBusinessUnit), body: shapes.unitChangesShape },
+    ...{ ...refusing(accounts.changeBusinessUnit), body: shapes.unitShape, mode: "change" },
     async run(ctx, given) {
-      const id = idOf(ctx, "organization");
-      const units = await unitsOf(ctx);
-      if (!units.some((each) => each.id === id)) throw notFound("organization", id);
+      const id = await knownUnit(ctx, idOf(ctx, "organization"));
       return ctx.call(accounts.changeBusinessUnit, { id, ...given });
     },
   }),
@@ -157,11 +127,7 @@ const putDirectoryOrganizations = okAfter(
 const deleteDirectoryOrganizations = removing(
   refusing(accounts.removeBusinessUnit),
   "organization",
-  async (ctx, id) => {
-    const units = await unitsOf(ctx);
-    if (!units.some((each) => each.id === id)) throw notFound("organization", id);
-    await ctx.call(accounts.removeBusinessUnit, { id });
-  },
+  async (ctx, id) => ctx.call(accounts.removeBusinessUnit, { id: await knownUnit(ctx, id) }),
 );
 
 /** Ancestors of what can be chosen are shown, but cannot be chosen (MRC-ORG-4). */
@@ -196,8 +162,6 @@ async function tenantsOf(ctx: DialectContext) {
 }
 
 async function tenants(ctx: DialectContext): Promise<object> {
-  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
-  const { limit = 1, skip = 0 } = list;
   const [id, search, active] = ["id", "search", "isActive"].map((name) => asked(ctx, name)?.trim());
   const wished = flagWord(active ?? "");
   const found = (await tenantsOf(ctx)).filter(
@@ -208,7 +172,7 @@ async function tenants(ctx: DialectContext): Promise<object> {
   );
   if (asked(ctx, "sortField") === "name") found.sort((a, b) => a.name.localeCompare(b.name));
   if (asked(ctx, "sortDir") === "desc") found.reverse();
-  return pageOf(found.slice(skip, skip + limit), found.length, { page: skip / limit + 1, pageSize: limit });
+  return pageAsked(ctx, found);
 }
 
 /** Tenants belong to people: a key acts for one but cannot create one. */
@@ -229,7 +193,7 @@ const postDirectoryTenants = handle({
 
 const putDirectoryTenants = okAfter(
   handle({
-    ...{ scope: "purge:organization", body: shapes.tenantChangesShape },
+    ...{ scope: "purge:organization", body: shapes.tenantShape, mode: "change" },
     async run(ctx, given) {
       const { user_id } = ownerOf(ctx);
       return ctx.call(accounts.changeTenant, { id: idOf(ctx, "tenant"), user_id, ...given });
@@ -243,9 +207,9 @@ const deleteDirectoryTenants = removing({ scope: "purge:organization" }, "tenant
 });
 
 export const directoryOperations = {
-  getDirectoryOrganizations: shownAs(organizationList, organizations, "read:business_units"),
+  getDirectoryOrganizations: reading("read:business_units", organizations, listed),
   ...{ postDirectoryOrganizations, putDirectoryOrganizations, deleteDirectoryOrganizations },
-  getDirectoryOrganizationSwitcher: shownAs(switcherSchema, switcher, ANY_KEY),
-  getDirectoryTenants: shownAs(paging.schema(tenant), tenants, "purge:organization"),
+  getDirectoryOrganizationSwitcher: reading(ANY_KEY, switcher, switcherSchema),
+  getDirectoryTenants: reading("purge:organization", tenants),
   ...{ postDirectoryTenants, putDirectoryTenants, deleteDirectoryTenants },
 };

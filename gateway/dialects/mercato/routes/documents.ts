@@ -19,7 +19,7 @@ import {
 import type { View } from "../../../kit/view.ts";
 import { objectWith } from "../../../shapes/schema.ts";
 import type { Shape } from "../../../shapes/shape.ts";
-import { bodyOf, idSchema, naming, okSchema, optionalId, removing } from "../area.ts";
+import { asked, bodyOf, idSchema, naming, okSchema, optionalId, removing } from "../area.ts";
 import { amounts, counts, dates, emptyFilter, idsFilter, textFilter } from "../filters.ts";
 import { snake } from "../shapes/common.ts";
 import * as shapes from "../shapes/documents.ts";
@@ -61,9 +61,6 @@ type Kind = {
   putAdjustment: Like<typeof sales.putQuoteAdjustment>;
   removeAdjustment: Like<typeof sales.removeQuoteAdjustment>;
 };
-
-const asked = ({ request }: DialectContext, name: string): string | undefined =>
-  request.query.find(([each]) => each === name)?.[1];
 
 /** The id of a document in the body or the query, under this name in either casing. */
 export function documentId(ctx: DialectContext, name: string): string {

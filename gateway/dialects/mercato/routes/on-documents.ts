@@ -16,7 +16,7 @@ import {
   refusing,
 } from "../../../kit/index.ts";
 import { objectWith } from "../../../shapes/schema.ts";
-import { bodyOf, crud, idSchema, okSchema, queryId } from "../area.ts";
+import { asked, bodyOf, crud, idSchema, okSchema, queryId } from "../area.ts";
 import { idsFilter, textFilter } from "../filters.ts";
 import { snakeRows } from "../shapes/common.ts";
 import * as shapes from "../shapes/on-documents.ts";
@@ -77,8 +77,7 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 
 /** The kind of document that body or query name; without one, that of the document itself. */
 async function kindOf(ctx: DialectContext, id: string): Promise<Kind> {
-  const word =
-    bodyOf(ctx).documentKind ?? ctx.request.query.find(([name]) => name === "documentKind")?.[1] ?? null;
+  const word = bodyOf(ctx).documentKind ?? asked(ctx, "documentKind") ?? null;
   if (word === null)
     return (await manyById(ctx, sales.salesQuote, [id])).size > 0 ? kinds.quote : kinds.order;
   if (typeof word === "string" && isKind(word)) return kinds[word];

@@ -1,6 +1,7 @@
 /** Orders with their lines, adjustments, shipments and payments (6.5, 6.6, 6.9, 6.10). */
 import * as sales from "../../../../services/sales/public.ts";
 import { invalidField, notFound } from "../../../../shared/errors.ts";
+import type { AnyOperation } from "../../../../shared/service/operation.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { readOne } from "../../../kit/context.ts";
@@ -9,12 +10,13 @@ import {
   type Behavior,
   bodySchema,
   type DialectContext,
+  type Given,
   inWordsOf,
   list,
   refusing,
+  type Shape,
 } from "../../../kit/index.ts";
-import { objectWith } from "../../../shapes/schema.ts";
-import { bodyOf, naming, okSchema } from "../area.ts";
+import { asked, bodyOf, naming } from "../area.ts";
 import { idsFilter } from "../filters.ts";
 import { shownAmount } from "../shapes/common.ts";
 import * as shapes from "../shapes/orders.ts";
@@ -67,89 +69,97 @@ async function orderOf(ctx: DialectContext, of: ListOf, part: string): Promise<s
   return found.order_id;
 }
 
-const staysWithOrder = (what: string) => invalidField("/orderId", "fixed", `A ${what} stays with its order.`);
-
 /** Orders that body or query name beside the part's own id. */
 const ordersNamed = (ctx: DialectContext): unknown[] => {
   const { orderId, order_id = orderId } = bodyOf(ctx);
-  return [order_id, ctx.request.query.find(([name]) => name === "orderId")?.[1]].filter(given);
+  return [order_id, asked(ctx, "orderId")].filter(given);
 };
-
-/** A part that the request names by its id may be named with its order, but with no other one. */
-function refuseOtherOrder(ctx: DialectContext, own: string, refusal: () => Error): void {
-  if (ordersNamed(ctx).some((each) => each !== own)) throw refusal();
-}
-
-/** The order of a part that goes, where the request names one: elsewhere there is no such part. */
-const namedOrder = (ctx: DialectContext): string | undefined =>
-  ordersNamed(ctx).length ? documentId(ctx, "orderId") : undefined;
 
 const given = (value: unknown): value is string => value !== undefined && value !== null;
 
 /** Ids in a body beside its values. */
 const ofIts = { create: ["orderId"], change: ["id", "orderId"] } as const;
+type Verb = keyof typeof ofIts;
 
-const shipment = (verb: "create" | "change"): Behavior => ({
-  ...refusing(sales.putShipment),
-  body: { schema: naming(bodySchema(shapes.shipmentBodyShape, verb), ofIts[verb]), required: true },
-  response: () => (verb === "create" ? objectWith({ id: { type: "string" } }) : okSchema),
-  async run(ctx) {
-    const shape = shapes.shipmentBodyShape;
-    const body = await readOne(ctx, shape, bodyOf(ctx), verb);
-    const shipment_id = verb === "change" ? idOf(ctx, "shipment") : undefined;
-    const own = shipment_id ? await orderOf(ctx, sales.listEveryShipment, shipment_id) : undefined;
-    if (own) refuseOtherOrder(ctx, own, () => staysWithOrder("shipment"));
-    const id = own ?? documentId(ctx, "orderId");
-    ctx.ignored.delete("orderId");
-    const order = await inWordsOf(shape, () =>
-      ctx.call(sales.putShipment, { ...body, id, ...(shipment_id ? { shipment_id } : {}) }),
-    );
-    return shipment_id ? { ok: true } : { id: order.shipments.at(-1)?.id };
-  },
+type Part<B> = {
+  what: "shipment" | "payment";
+  shape: Shape<B>;
+  list: ListOf;
+  does: Record<"put" | "remove", Pick<AnyOperation, "name" | "refuses" | "scope">>;
+  put(ctx: DialectContext, id: string, given: Given<B>, part?: string): Promise<sales.CustomerOrder>;
+  /** `id`: the order that the request names; it has no such part then, if it is another one's. */
+  remove(ctx: DialectContext, part: string, id?: string): Promise<sales.CustomerOrder>;
+  answer(order: sales.CustomerOrder, verb: Verb | "remove", part?: string): object;
+};
+
+/** What is done with shipments and payments: parts that a request names by their ids, with or without their order. */
+function partBehaviors<B>({ what, shape, list, does, put, remove, answer }: Part<B>) {
+  const putting = (verb: Verb): Behavior => ({
+    ...refusing(does.put),
+    body: { schema: naming(bodySchema(shape, verb), ofIts[verb]), required: true },
+    response: () => ({ type: "object" }),
+    async run(ctx) {
+      const body = await readOne(ctx, shape, bodyOf(ctx), verb);
+      const part = verb === "change" ? idOf(ctx, what) : undefined;
+      const own = part && (await orderOf(ctx, list, part));
+      if (own && ordersNamed(ctx).some((each) => each !== own))
+        throw invalidField("/orderId", "fixed", `A ${what} stays with its order.`);
+      const id = own ?? documentId(ctx, "orderId");
+      ctx.ignored.delete("orderId");
+      return answer(await inWordsOf(shape, () => put(ctx, id, body, part)), verb, part);
+    },
+  });
+  const removing = removePart(
+    refusing(does.remove),
+    { what, names: ["orderId"] },
+    (ctx, part) => remove(ctx, part, ordersNamed(ctx).length ? documentId(ctx, "orderId") : undefined),
+    (order, part) => answer(order, "remove", part),
+  );
+  const response = () => ({ type: "object" });
+  return { post: putting("create"), put: putting("change"), delete: { ...removing, response } };
+}
+
+const ofShipments = partBehaviors({
+  ...{ what: "shipment", shape: shapes.shipmentBodyShape, list: sales.listEveryShipment },
+  does: { put: sales.putShipment, remove: sales.removeShipmentAlone },
+  put: (ctx, id, body, shipment_id) =>
+    ctx.call(sales.putShipment, { ...body, id, ...(shipment_id ? { shipment_id } : {}) }),
+  remove: (ctx, shipment_id, id) =>
+    id
+      ? ctx.call(sales.removeShipment, { id, shipment_id })
+      : ctx.call(sales.removeShipmentAlone, { shipment_id }),
+  answer: ({ shipments }, verb) => (verb === "create" ? { id: shipments.at(-1)?.id } : { ok: true }),
 });
-
-const totalsOf = ({ paid_total, refunded_total, outstanding }: sales.CustomerOrder) => ({
-  paidTotalAmount: shownAmount(paid_total),
-  refundedTotalAmount: shownAmount(refunded_total),
-  outstandingAmount: shownAmount(outstanding),
-});
-
-const paid = () =>
-  objectWith({ id: { type: "string" }, orderTotals: { type: "object", additionalProperties: true } });
 
 /** Parts of a payment are all for its own order. */
 function partsFor(order: string, parts: shapes.PaymentBody["parts"]): { allocations?: number[] } {
   if (!parts) return {};
   const other = parts.findIndex(({ orderId }) => given(orderId) && orderId !== order);
-  if (other >= 0)
-    throw invalidField(
-      `/allocations/${other}/orderId`,
-      "fixed",
-      "A payment is allocated to its own order alone.",
-    );
-  return { allocations: parts.map((each) => each.amount) };
+  if (other < 0) return { allocations: parts.map((each) => each.amount) };
+  const message = "A payment is allocated to its own order alone.";
+  throw invalidField(`/allocations/${other}/orderId`, "fixed", message);
 }
 
-const payment = (verb: "create" | "change"): Behavior => ({
-  ...refusing(sales.putPayment),
-  body: { schema: naming(bodySchema(shapes.paymentBodyShape, verb), ofIts[verb]), required: true },
-  response: paid,
-  async run(ctx) {
-    const shape = shapes.paymentBodyShape;
-    const { parts, ...body } = await readOne(ctx, shape, bodyOf(ctx), verb);
-    const payment_id = verb === "change" ? idOf(ctx, "payment") : undefined;
-    const own = payment_id ? await orderOf(ctx, sales.listEveryPayment, payment_id) : undefined;
-    if (own) refuseOtherOrder(ctx, own, () => staysWithOrder("payment"));
-    const id = own ?? documentId(ctx, "orderId");
-    ctx.ignored.delete("orderId");
-    const order = await inWordsOf(shape, () =>
-      ctx.call(sales.putPayment, {
-        ...{ ...body, ...partsFor(id, parts), id },
-        ...(payment_id ? { payment_id } : {}),
-      }),
-    );
-    return { id: payment_id ?? order.payments.at(-1)?.id, orderTotals: totalsOf(order) };
-  },
+const ofPayments = partBehaviors({
+  ...{ what: "payment", shape: shapes.paymentBodyShape, list: sales.listEveryPayment },
+  does: { put: sales.putPayment, remove: sales.removePaymentAlone },
+  put: (ctx, id, { parts, ...body }, payment_id) =>
+    ctx.call(sales.putPayment, {
+      ...{ ...body, ...partsFor(id, parts), id },
+      ...(payment_id ? { payment_id } : {}),
+    }),
+  remove: (ctx, payment_id, id) =>
+    id
+      ? ctx.call(sales.removePayment, { id, payment_id })
+      : ctx.call(sales.removePaymentAlone, { payment_id }),
+  answer: ({ payments, paid_total, refunded_total, outstanding }, _verb, part) => ({
+    id: part ?? payments.at(-1)?.id,
+    orderTotals: {
+      paidTotalAmount: shownAmount(paid_total),
+      refundedTotalAmount: shownAmount(refunded_total),
+      outstandingAmount: shownAmount(outstanding),
+    },
+  }),
 });
 
 export const orderOperations = {
@@ -162,31 +172,9 @@ export const orderOperations = {
   ...{ postSalesOrderAdjustments: does.adjustment, putSalesOrderAdjustments: does.adjustment },
   deleteSalesOrderAdjustments: does.deleteAdjustment,
   getSalesShipments: list(shipments),
-  ...{ postSalesShipments: shipment("create"), putSalesShipments: shipment("change") },
-  deleteSalesShipments: removePart(
-    refusing(sales.removeShipmentAlone),
-    { what: "shipment", names: ["orderId"] },
-    (ctx, shipment_id) => {
-      const id = namedOrder(ctx);
-      return id
-        ? ctx.call(sales.removeShipment, { id, shipment_id })
-        : ctx.call(sales.removeShipmentAlone, { shipment_id });
-    },
-  ),
+  ...{ postSalesShipments: ofShipments.post, putSalesShipments: ofShipments.put },
+  deleteSalesShipments: ofShipments.delete,
   getSalesPayments: list(payments),
-  ...{ postSalesPayments: payment("create"), putSalesPayments: payment("change") },
-  deleteSalesPayments: {
-    ...removePart(
-      refusing(sales.removePaymentAlone),
-      { what: "payment", names: ["orderId"] },
-      (ctx, payment_id) => {
-        const id = namedOrder(ctx);
-        return id
-          ? ctx.call(sales.removePayment, { id, payment_id })
-          : ctx.call(sales.removePaymentAlone, { payment_id });
-      },
-      (order, id) => ({ id, orderTotals: totalsOf(order) }),
-    ),
-    response: paid,
-  } satisfies Behavior,
+  ...{ postSalesPayments: ofPayments.post, putSalesPayments: ofPayments.put },
+  deleteSalesPayments: ofPayments.delete,
 };

@@ -6,7 +6,7 @@ import type { FilterWord } from "../../../kit/filters.ts";
 import { filterByConditions } from "../../../kit/filters.ts";
 import { area, type Behavior, type DialectContext, manyById } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codecs.ts";
-import { crud, ofShown } from "../area.ts";
+import { asked, crud, ofShown } from "../area.ts";
 import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { quantity, snakeRows } from "../shapes/common.ts";
@@ -49,14 +49,14 @@ export const contextWords: Record<string, FilterWord> = {
 };
 
 function contextOf(ctx: DialectContext) {
-  const asked = new Map(ctx.request.query);
-  const [channel, ...others] = idsIn(asked.get("channelIds") ?? "");
-  if (channel && !others.length && !asked.has("channelId")) asked.set("channelId", channel);
+  const words = new Map(ctx.request.query);
+  const [channel, ...others] = idsIn(words.get("channelIds") ?? "");
+  if (channel && !others.length && !words.has("channelId")) words.set("channelId", channel);
   const named = Object.entries(parties).flatMap(([name, own]) => {
-    const id = asked.get(name);
+    const id = words.get(name);
     return id === undefined ? [] : [[own, id] as const];
   });
-  const [pieces, date] = [piecesOf(asked.get("quantity") ?? "", ctx), asked.get("priceDate")];
+  const [pieces, date] = [piecesOf(words.get("quantity") ?? "", ctx), words.get("priceDate")];
   return {
     ...Object.fromEntries(named),
     ...(pieces === undefined ? {} : { quantity: pieces }),
@@ -93,7 +93,7 @@ const prices = area<shapes.PriceRow>(catalog.price, shapes.priceShape, {
 
 /** The request names the kind by its code. */
 async function ofKind(ctx: DialectContext): Promise<Condition[]> {
-  const code = ctx.request.query.find(([name]) => name === "kind")?.[1];
+  const code = asked(ctx, "kind");
   if (!code) return [];
   const conditions: Condition[] = [{ field: "code", op: "eq", value: code }];
   const { data } = await ctx.read(catalog.priceKind.actions.list, { conditions });

@@ -6,7 +6,7 @@ import { fail, invalidField } from "../../../../shared/errors.ts";
 import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { ANY_KEY, area, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
-import { bodyOf, crud, takenIsInvalid } from "../area.ts";
+import { bodyOf, crud, crudOfWords } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
 import { flagFilter, textFilter } from "../filters.ts";
 import * as documents from "../shapes/documents.ts";
@@ -14,7 +14,7 @@ import * as shapes from "../shapes/selling-terms.ts";
 
 const isActive = flagFilter("is_active");
 
-const channels = crud(
+const channels = crudOfWords(
   "SalesChannels",
   area(sales.orderChannels.resource, shapes.channelShape, {
     actions: { create: sales.orderChannels.create, remove: sales.orderChannels.remove },
@@ -41,8 +41,6 @@ const taxRates = area(tax, shapes.taxRateShape, {
   only: [{ field: "code", op: "ne", value: null }],
   fill: () => ({ type: "exclusive", default_on: false }),
 });
-
-const tagArea = crud("SalesTags", tags);
 
 /** The statuses in which an order may still be changed are words of its dictionary. */
 async function refuseUnknownStatuses(
@@ -93,7 +91,6 @@ const changeEditing = handle({
 /** Callers who may write documents of a kind may draw its numbers (MRC-FEA-8). */
 const takeNumber = handle({
   ...{ ...refusing(sales.nextDocumentNumber), scope: ANY_KEY, body: documents.numberBodyShape },
-  schema: { type: "object", properties: { number: { type: "string" }, sequence: { type: "integer" } } },
   async run(ctx, { kind = "order", format = null }) {
     const feature = kind === "quote" ? "sales.quotes.manage" : "sales.orders.manage";
     if (!featuresOf(ctx.principal).has(feature))
@@ -113,20 +110,12 @@ const naming = (name: string, does: Behavior): Behavior => ({
 });
 
 export const sellingTermOperations = {
-  ...channels,
-  ...{
-    postSalesChannels: takenIsInvalid(channels.postSalesChannels),
-    putSalesChannels: naming("code", takenIsInvalid(channels.putSalesChannels)),
-  },
+  ...{ ...channels, putSalesChannels: naming("code", channels.putSalesChannels) },
   ...crud("SalesShippingMethods", shippingMethods),
   ...crud("SalesPaymentMethods", paymentMethods),
   ...crud("SalesDeliveryWindows", deliveryWindows),
   ...crud("SalesTaxRates", taxRates),
-  ...tagArea,
-  ...{
-    postSalesTags: takenIsInvalid(tagArea.postSalesTags),
-    putSalesTags: takenIsInvalid(tagArea.putSalesTags),
-  },
+  ...crudOfWords("SalesTags", tags),
   ...{ getSalesSettingsDocumentNumbers: numbers, putSalesSettingsDocumentNumbers: changeNumbers },
   ...{ getSalesSettingsOrderEditing: showEditing, putSalesSettingsOrderEditing: changeEditing },
   postSalesDocumentNumbers: takeNumber,

@@ -68,7 +68,7 @@ const byOrder = (order: readonly string[]) => (a: { id: string }, b: { id: strin
 };
 
 const getAuthAdminNav = handle({
-  ...{ scope: ANY_KEY, schema: { type: "object", properties: { groups: { type: "array" } } } },
+  scope: ANY_KEY,
   async run(ctx) {
     const { own } = await rolesOf(ctx);
     const views = await kept(ctx, [ownerOf(ctx), ...own.map(({ id }) => id)]);
@@ -87,11 +87,6 @@ const getAuthAdminNav = handle({
     return { groups: shown.filter(({ items }) => items.length).sort(byOrder(groupOrder)) };
   },
 });
-
-const preferences = {
-  type: "object",
-  properties: { locale: { type: "string" }, settings: { type: "object" } },
-};
 
 async function shownTo(ctx: DialectContext): Promise<object> {
   const { all } = await rolesOf(ctx);
@@ -113,10 +108,13 @@ async function checkedRoles(ctx: DialectContext, ids: readonly string[]): Promis
   throw fail("unprocessable", `There is no role ${unknown}.`);
 }
 
+/** Null counts as absent. */
+const named = (settings: Record<string, unknown>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value != null));
+
 const putAuthSidebarPreferences = handle({
-  ...{ scope: ANY_KEY, body: settingsShape, schema: preferences },
+  ...{ scope: ANY_KEY, body: settingsShape },
   async run(ctx, given) {
-    // Null counts as absent.
     const [apply_to_roles, clear_role_ids] = [given.apply_to_roles ?? [], given.clear_role_ids ?? []];
     const manages = featuresOf(ctx.principal).has("auth.sidebar.manage");
     if ((apply_to_roles.length || clear_role_ids.length) && !manages)
@@ -126,13 +124,8 @@ const putAuthSidebarPreferences = handle({
       await checkedRoles(ctx, clear_role_ids),
     ];
     const own = { kind: "sidebar" as const, locale: localeOf(ctx) };
-    const settings = {
-      version: given.version ?? empty.version,
-      groupOrder: given.groupOrder ?? empty.groupOrder,
-      groupLabels: given.groupLabels ?? empty.groupLabels,
-      itemLabels: given.itemLabels ?? empty.itemLabels,
-      hiddenItems: given.hiddenItems ?? empty.hiddenItems,
-    };
+    const { version, groupOrder, groupLabels, itemLabels, hiddenItems } = given;
+    const settings = { ...empty, ...named({ version, groupOrder, groupLabels, itemLabels, hiddenItems }) };
     await ctx.call(keepViews, { ...own, owner_kind: "member", owner_ids: [ownerOf(ctx)], settings });
     if (applied.length)
       await ctx.call(keepViews, { ...own, owner_kind: "role", owner_ids: applied, settings });
@@ -143,6 +136,6 @@ const putAuthSidebarPreferences = handle({
 
 export const sidebarOperations = {
   getAuthAdminNav,
-  getAuthSidebarPreferences: handle({ ...{ scope: ANY_KEY, schema: preferences }, run: shownTo }),
+  getAuthSidebarPreferences: handle({ scope: ANY_KEY, run: shownTo }),
   putAuthSidebarPreferences,
 };

@@ -11,7 +11,7 @@ import {
   reply,
 } from "../../../kit/index.ts";
 import type { Parameter } from "../../../kit/request.ts";
-import { okSchema } from "../area.ts";
+import { asked, okSchema } from "../area.ts";
 import { cookiesOf, featuresOf } from "../dialect.ts";
 import * as shapes from "../shapes/auth.ts";
 
@@ -30,7 +30,6 @@ const cookie = ({ request }: DialectContext, name: string, value: string, maxAge
 
 const postAuthLogin = handle({
   ...{ ...open, body: shapes.loginShape, media: form, refuses: ["unauthorized", "forbidden"] },
-  schema: { type: "object", properties: { ok: { type: "boolean" }, token: { type: "string" } } },
   async run(ctx, { email = "", password = "", remember = false, required_roles = null }) {
     const asked = { email, password, remember, required_roles };
     const { token, session_token } = await ctx.read(accounts.signIn, asked);
@@ -46,9 +45,6 @@ const postAuthLogin = handle({
 function ownPath(wished: string | undefined, fallback = "/"): string {
   return wished && /^\/(?![/\\])[^\s\\]*$/.test(wished) ? wished : fallback;
 }
-const asked = ({ request }: DialectContext, name: string): string | undefined =>
-  request.query.find(([each]) => each === name)?.[1];
-
 const redirect = (to: string, cookies: string[] = []): object =>
   reply({ status: 302, headers: { Location: to, ...(cookies.length ? { "Set-Cookie": cookies } : {}) } });
 
@@ -92,7 +88,6 @@ const postAuthReset = handle({
 
 const postAuthResetConfirm = handle({
   ...{ ...open, body: shapes.confirmShape, media: form, refuses: ["unprocessable"] },
-  schema: { type: "object", properties: { ok: { type: "boolean" }, redirect: { type: "string" } } },
   async run(ctx, { token = "", password = "" }) {
     const { done } = await ctx.read(accounts.resetPassword, { token, password });
     if (!done) throw fail("unprocessable", "Invalid or expired token.");
@@ -134,7 +129,6 @@ const getAuthLocale: Behavior = {
 
 const postAuthFeatureCheck = handle({
   ...{ scope: ANY_KEY, body: shapes.featuresShape },
-  schema: { type: "object", properties: { ok: { type: "boolean" }, granted: { type: "array" } } },
   async run(ctx, { features = [] }) {
     const held = featuresOf(ctx.principal);
     const granted = features.filter((each) => held.has(each));
@@ -143,7 +137,7 @@ const postAuthFeatureCheck = handle({
 });
 
 const getAuthFeatures = handle({
-  ...{ scope: "read:roles", schema: { type: "object", properties: { items: { type: "array" } } } },
+  scope: "read:roles",
   async run(ctx) {
     const { features, modules } = await ctx.read(accounts.listFeatures, {});
     return { items: features, modules };

@@ -3,23 +3,24 @@ import * as accounts from "../../../../services/accounts/public.ts";
 import { notFound } from "../../../../shared/errors.ts";
 import { isUuid } from "../../../../shared/fields/index.ts";
 import type { Condition, ListQuery } from "../../../../shared/page.ts";
+import type { AnyResource } from "../../../../shared/resource/resource.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { manyById } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { type DialectContext, handle, refusing, showEach } from "../../../kit/index.ts";
-import { idSchema, okAfter, queryId, removing, takenIsInvalid } from "../area.ts";
+import { idSchema, okAfter, openObject, queryId, reading, removing, takenIsInvalid } from "../area.ts";
 import { pageOf, paging } from "../paging.ts";
 import * as shapes from "../shapes/auth.ts";
 import { unitOf } from "../shapes/common.ts";
 
 type Member = OutputOf<typeof accounts.member.actions.get>;
 
-const many = { type: "array", items: { type: "object", additionalProperties: true } };
-const page = paging.schema({ type: "object", additionalProperties: true });
+const page = paging.schema(openObject);
 
-/** The query of a list, read by the dialect's paging. */
-function listAsked(ctx: DialectContext, resource: Parameters<typeof paging.read>[1]["resource"]) {
+/** The query of a list, read by the dialect's paging; `also`: its own words. */
+function listAsked(ctx: DialectContext, resource: AnyResource, also: readonly string[] = []) {
   const { list, rest } = paging.read(ctx.request.query, { resource, sorts: new Map([["name", "name"]]) });
+  for (const [name] of rest) if (!also.includes(name.replace("[]", ""))) ctx.ignored.add(name);
   const { limit = 1, skip = 0 } = list;
   return { list, rest, at: { page: skip / limit + 1, pageSize: limit, least: 1 } };
 }
@@ -82,22 +83,20 @@ function userConditions(ctx: DialectContext, rest: [string, string][]): Conditio
   ];
 }
 
-const getAuthUsers = handle({
-  ...{ scope: "read:members", schema: page },
-  async run(ctx) {
-    const { list, rest, at } = listAsked(ctx, accounts.member);
+const getAuthUsers = reading(
+  "read:members",
+  async (ctx) => {
+    const { list, rest, at } = listAsked(ctx, accounts.member, ["organizationId", "roleIds"]);
     const conditions = userConditions(ctx, rest);
     if (!conditions) return pageOf([], 0, at);
     const query: ListQuery = { ...list, conditions: [...(list.conditions ?? []), ...conditions] };
     const { data, count = 0 } = await ctx.read(accounts.member.actions.list, query);
     const names = await namesFor(ctx, data);
-    return pageOf(
-      data.map((each) => userRow(each, names)),
-      count,
-      at,
-    );
+    const rows = data.map((each) => userRow(each, names));
+    return pageOf(rows, count, at);
   },
-});
+  page,
+);
 
 const postAuthUsers = takenIsInvalid(
   handle({
@@ -110,7 +109,7 @@ const postAuthUsers = takenIsInvalid(
 const putAuthUsers = takenIsInvalid(
   okAfter(
     handle({
-      ...{ ...refusing(accounts.changeLogin), body: shapes.userChangesShape },
+      ...{ ...refusing(accounts.changeLogin), body: shapes.userBodyShape, mode: "change" },
       async run(ctx, given) {
         return ctx.call(accounts.changeLogin, { id: idOf(ctx, "member"), ...given });
       },
@@ -138,14 +137,15 @@ async function roleRows(ctx: DialectContext, rows: readonly accounts.StaffRole[]
   }));
 }
 
-const getAuthRoles = handle({
-  ...{ scope: "read:roles", schema: page },
-  async run(ctx) {
+const getAuthRoles = reading(
+  "read:roles",
+  async (ctx) => {
     const { list, at } = listAsked(ctx, accounts.role);
     const { data, count = 0 } = await ctx.read(accounts.role.actions.list, list);
     return pageOf(await showEach(ctx, shapes.roleShape, await roleRows(ctx, data)), count, at);
   },
-});
+  page,
+);
 
 const postAuthRoles = takenIsInvalid(
   handle({
@@ -160,7 +160,7 @@ const postAuthRoles = takenIsInvalid(
 const putAuthRoles = takenIsInvalid(
   okAfter(
     handle({
-      ...{ ...refusing(accounts.changeRole), body: shapes.roleChangesShape },
+      ...{ ...refusing(accounts.changeRole), body: shapes.roleShape, mode: "change" },
       async run(ctx, { name }) {
         const id = idOf(ctx, "role");
         return ctx.call(accounts.changeRole, { id, ...(name === undefined ? {} : { name }) });
@@ -169,7 +169,6 @@ const putAuthRoles = takenIsInvalid(
   ),
 );
 
-const acl = { type: "object", properties: { isSuperAdmin: { type: "boolean" }, features: many } };
 const aclOf = (given: {
   is_super_admin: boolean;
   features: readonly string[];
@@ -181,17 +180,12 @@ const aclOf = (given: {
 });
 
 const getAuthRolesAcl = handle({
-  ...{ scope: "read:roles", query: shapes.roleIdShape, schema: acl, refuses: ["not_found"] },
+  ...{ scope: "read:roles", query: shapes.roleIdShape, refuses: ["not_found"] },
   run: async (ctx) => aclOf(await ctx.read(accounts.role.actions.get, { id: queryId(ctx, "roleId") })),
 });
 
-const sanitized = {
-  type: "object",
-  properties: { ok: { type: "boolean" }, sanitized: { type: "boolean" } },
-};
-
 const putAuthRolesAcl = handle({
-  ...{ ...refusing(accounts.changeRole), body: shapes.roleAclShape, schema: sanitized },
+  ...{ ...refusing(accounts.changeRole), body: shapes.roleAclShape },
   async run(ctx, { id = "", ...given }) {
     const { sanitized } = await ctx.call(accounts.changeRole, { id, ...given });
     return { ok: true, sanitized };
@@ -199,7 +193,7 @@ const putAuthRolesAcl = handle({
 });
 
 const getAuthUsersAcl = handle({
-  ...{ scope: "read:roles", query: shapes.userIdShape, schema: acl, refuses: ["not_found"] },
+  ...{ scope: "read:roles", query: shapes.userIdShape, refuses: ["not_found"] },
   async run(ctx) {
     const id = queryId(ctx, "userId");
     const found = await ctx.read(accounts.member.actions.many, { ids: [id] });
@@ -211,7 +205,7 @@ const getAuthUsersAcl = handle({
 });
 
 const putAuthUsersAcl = handle({
-  ...{ ...refusing(accounts.setLoginGrants), body: shapes.userAclShape, schema: sanitized },
+  ...{ ...refusing(accounts.setLoginGrants), body: shapes.userAclShape },
   async run(ctx, { id = "", ...given }) {
     const { sanitized } = await ctx.call(accounts.setLoginGrants, { id, ...given });
     return { ok: true, sanitized };

@@ -79,15 +79,6 @@ export const userBodyShape = shape("UserBody", rowsOf<NewUser>(), {
   name: field("name", c.text),
   roles: field("roles", c.listOf(c.text)),
 });
-/** Everything but the id may be left out. */
-export const userChangesShape = shape("UserChanges", rowsOf<Partial<NewUser>>(), {
-  email: field("email", address),
-  password: field("password", minText(6)),
-  organizationId: field("business_unit_id", c.uuid, { aliases: ["organization_id"] }),
-  name: field("name", c.text),
-  roles: field("roles", c.listOf(c.text)),
-});
-
 export type RoleRow = StaffRole & { members: number; tenant_name: string };
 export const roleShape = shape("Role", rowsOf<RoleRow>(), {
   id: computed(c.uuid, (row: RoleRow) => row.id),
@@ -96,10 +87,6 @@ export const roleShape = shape("Role", rowsOf<RoleRow>(), {
   tenantId: computed(c.uuid, (row: RoleRow) => row.org_id),
   tenantName: computed(c.text, (row: RoleRow) => row.tenant_name),
   isSuperAdmin: computed(c.flag, (row: RoleRow) => row.is_super_admin),
-});
-
-export const roleChangesShape = shape("RoleChanges", rowsOf<{ name: string }>(), {
-  name: field("name", c.text),
 });
 
 type Acl = { id: string; is_super_admin: boolean; features: string[]; business_unit_ids: string[] };

@@ -6,8 +6,6 @@ import type { Codec, Read } from "../../../shapes/codecs.ts";
 import { spelled } from "../../../shapes/derive.ts";
 import type { Shape } from "../../../shapes/shape.ts";
 
-export const { own } = derivedBy({ money: c.decimalMoney, rate: c.percent }, "camel", { nulls: true });
-
 type Row = {
   id: string;
   org_id: string | null;
@@ -121,3 +119,44 @@ export const degrees: Codec<number> = {
       ? { value: Math.round(given * 1_000_000) }
       : { allowed: "a number of degrees" },
 };
+
+/** How columns are written here, by their kind. */
+const codecs = {
+  ...{ "text?": clearableText, "email?": clearableText, "timezone?": clearableText, json: anyObject },
+  ...{ money4: amount, micro: quantity, rate: percent },
+};
+
+const columns = {
+  nulls: true,
+  omit: [
+    "id",
+    "org_id",
+    "business_unit_id",
+    "created_at",
+    "updated_at",
+    "created_by",
+    "version",
+    "deleted_at",
+  ],
+  named: { currency: currencyCode, primary_currency: currencyCode, latitude: degrees, longitude: degrees },
+};
+
+/** Null in a body means the default of these. */
+const counted = ["count", "money4", "micro", "rate", "list"];
+
+/** Fields and shapes of columns under their names in camelCase, read in either casing (MRC-W-18). */
+export const { own, shapeOf } = derivedBy(codecs, "camel", {
+  ...columns,
+  as: { currencyCode: "currency", taxRate: "tax_ppm", weightValue: "weight" },
+  options: (wire, { kind, facets }) => ({
+    aliases: [snake(wire)],
+    ...(counted.includes(kind) && facets.default !== undefined ? { nullMeans: facets.default } : {}),
+  }),
+});
+
+/** Rows in snake_case, which are only shown. */
+export const { shapeOf: rowOf } = derivedBy(codecs, "snake", {
+  ...columns,
+  readonly: true,
+  as: { currency_code: "currency", tax_rate: "tax_ppm", weight_value: "weight" },
+});

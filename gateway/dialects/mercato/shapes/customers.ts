@@ -1,17 +1,11 @@
 /** Persons and companies, with their activities and notes (8). */
-import {
-  type BusinessCustomer,
-  businessCustomer,
-  type Contact,
-  type CustomerTag,
-  contact,
-  customerAddress,
-  profileIdOf,
-} from "../../../../services/accounts/public.ts";
+import * as accounts from "../../../../services/accounts/public.ts";
 import { readInstant, type Violation } from "../../../../shared/fields/index.ts";
 import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codecs.ts";
-import { bothCasings, clearable, std, clearableText as text } from "./common.ts";
+import { bothCasings, clearable, own, rowOf, shapeOf, std, clearableText as text } from "./common.ts";
+
+const { contact, businessCustomer } = accounts;
 
 /** In small letters. */
 const address = clearable<string>({
@@ -66,27 +60,19 @@ const wrong = (name: string, code: string, message: string): Violation => ({
 
 /** What is sent beside the columns of a customer. */
 type Sent = { next_interaction?: Interaction };
-type Tagged = { tag_rows: readonly CustomerTag[] };
+type Tagged = { tag_rows: readonly accounts.CustomerTag[] };
 
-export const tagShape = shape("CustomerTagShown", rowsOf<CustomerTag>(), {
-  id: computed(c.uuid, (row: CustomerTag) => row.id),
-  label: computed(c.text, (row: CustomerTag) => row.label),
-  color: computed(c.text, (row: CustomerTag) => row.color),
+export const tagShape = rowOf("CustomerTagShown", accounts.customerTag, {
+  omit: ["slug", "description"],
+  plus: { id: std.id },
 });
 
 /** The fields of persons and companies alike that a caller writes. */
 const noted = {
-  description: field("notes", text),
-  status: field("status", text),
-  source: field("source", text),
-  ...bothCasings({
-    primaryEmail: field("email", address),
-    primaryPhone: field("phone_number", text),
-    lifecycleStage: field("lifecycle_stage", text),
-    ownerUserId: field("owner_member_id", c.uuid),
-    isActive: field("is_active", c.flag),
-  } as const),
-} as const;
+  ...own(contact, ["status", "source", "lifecycle_stage", "is_active"]),
+  ...own(contact, { description: "notes", primaryPhone: "phone_number", ownerUserId: "owner_member_id" }),
+  ...bothCasings({ primaryEmail: field("email", address) } as const),
+};
 
 /** What only bodies have, and what only rows have. */
 const sent = {
@@ -101,65 +87,48 @@ const planned = {
   nextInteractionColor: shown("next_interaction_color", c.text),
 } as const;
 const tags = computed(listShown(tagShape), (row: Tagged) => row.tag_rows, { always: true });
+const kindOf = (kind: string) => computed(c.text, () => kind);
+const profileId = computed(c.uuid, ({ id }: { id: string }) => accounts.profileIdOf(id));
 
-export const personProfile = bothCasings({
-  firstName: field("first_name", c.text, { required: true }),
-  lastName: field("last_name", c.text, { required: true }),
-  preferredName: field("preferred_name", text),
-  jobTitle: field("title", text),
-  department: field("department", text),
-  seniority: field("seniority", text),
-  timezone: field("timezone", text),
-  linkedInUrl: field("linkedin_url", text, { aliases: ["linkedinUrl"] }),
-  twitterUrl: field("twitter_url", text),
-  companyEntityId: field("company_id", clearable(c.uuid)),
-} as const);
+const profileNames = ["first_name", "last_name", "preferred_name", "department", "seniority"] as const;
+const personProfile = {
+  ...own(contact, profileNames),
+  ...own(contact, ["timezone", "twitter_url"]),
+  ...own(contact, { jobTitle: "title" }),
+  ...bothCasings({
+    lastName: field("last_name", c.text, { required: true }),
+    linkedInUrl: field("linkedin_url", text, { aliases: ["linkedinUrl"] }),
+    companyEntityId: field("company_id", clearable(c.uuid)),
+  } as const),
+};
 const personFields = {
-  ...noted,
-  ...bothCasings({ displayName: field("display_name", text) } as const),
-  ...personProfile,
-} as const;
+  ...{ ...std, ...noted, ...personProfile },
+  ...own(contact, ["display_name"]),
+};
 
-export type PersonRow = Contact & Tagged & Sent;
-export const personShape = shape("Person", rowsOf<PersonRow>(contact), {
-  ...std,
-  ...personFields,
-  ...sent,
-});
-export const personRowShape = shape("PersonRow", rowsOf<PersonRow>(contact), {
-  ...std,
-  kind: computed(c.text, () => "person"),
-  personId: computed(c.uuid, ({ id }: Contact) => profileIdOf(id)),
-  ...personFields,
+export type PersonRow = accounts.Contact & Tagged & Sent;
+const personRows = rowsOf<PersonRow>(contact);
+export const personShape = shape("Person", personRows, { ...personFields, ...sent });
+export const personRowShape = shape("PersonRow", personRows, {
+  ...{ ...personFields, kind: kindOf("person"), personId: profileId },
   ...{ ...planned, tags },
 });
 
-export const companyProfile = bothCasings({
-  legalName: field("legal_name", text),
-  brandName: field("brand_name", text),
-  domain: field("domain", text),
-  websiteUrl: field("website", text),
-  industry: field("industry", text),
-  sizeBucket: field("size", text),
-  annualRevenue: field("annual_revenue", revenue),
-} as const);
+const companyProfile = {
+  ...own(businessCustomer, ["legal_name", "brand_name", "domain", "industry"]),
+  ...own(businessCustomer, { websiteUrl: "website", sizeBucket: "size" }),
+  ...bothCasings({ annualRevenue: field("annual_revenue", revenue) } as const),
+};
 const companyFields = {
-  ...noted,
-  ...bothCasings({ displayName: field("name", c.text, { required: true }) } as const),
-  ...companyProfile,
-} as const;
+  ...{ ...std, ...noted, ...companyProfile },
+  ...own(businessCustomer, { displayName: "name" }),
+};
 
-export type CompanyRow = BusinessCustomer & Tagged & Sent;
-export const companyShape = shape("Company", rowsOf<CompanyRow>(businessCustomer), {
-  ...std,
-  ...companyFields,
-  ...sent,
-});
-export const companyRowShape = shape("CompanyRow", rowsOf<CompanyRow>(businessCustomer), {
-  ...std,
-  kind: computed(c.text, () => "company"),
-  companyId: computed(c.uuid, ({ id }: BusinessCustomer) => profileIdOf(id)),
-  ...companyFields,
+export type CompanyRow = accounts.BusinessCustomer & Tagged & Sent;
+const companyRows = rowsOf<CompanyRow>(businessCustomer);
+export const companyShape = shape("Company", companyRows, { ...companyFields, ...sent });
+export const companyRowShape = shape("CompanyRow", companyRows, {
+  ...{ ...companyFields, kind: kindOf("company"), companyId: profileId },
   ...{ ...planned, tags },
 });
 
@@ -173,48 +142,26 @@ const degrees: Codec<number | null> = clearable<number>({
       : { allowed: "degrees" },
 });
 
-export const addressShape = shape("CustomerAddress", customerAddress, {
-  ...std,
-  name: field("name", text),
-  purpose: field("purpose", text),
-  city: field("city", text),
-  region: field("region", text),
-  country: field("country", text),
-  latitude: field("latitude", degrees),
-  longitude: field("longitude", degrees),
-  ...bothCasings({
-    entityId: field("customer_id", c.uuid, { required: true }),
-    companyName: field("company_name", text),
-    addressLine1: field("address_line_1", c.text, { required: true }),
-    addressLine2: field("address_line_2", text),
-    buildingNumber: field("building_number", text),
-    flatNumber: field("flat_number", text),
-    postalCode: field("zip", text),
-    isPrimary: field("is_primary", c.flag),
-  } as const),
+export const addressShape = shapeOf("CustomerAddress", accounts.customerAddress, {
+  omit: ["customer_kind"],
+  as: { entityId: "customer_id", postalCode: "zip" },
+  plus: { ...std, latitude: field("latitude", degrees), longitude: field("longitude", degrees) },
 });
 
-const entity = {
-  ...std,
-  ...noted,
-  ...planned,
-  kind: computed(c.text, ({ kind }: { kind: string }) => kind),
-} as const;
-export const personEntityShape = shape("PersonEntity", rowsOf<PersonRow & { kind: string }>(contact), {
-  ...entity,
-  displayName: field("display_name", text),
+const entity = { ...std, ...noted, ...planned };
+export const personEntityShape = shape("PersonEntity", personRows, {
+  ...{ ...entity, kind: kindOf("person") },
+  ...own(contact, ["display_name"]),
 });
-export const companyEntityShape = shape(
-  "CompanyEntity",
-  rowsOf<CompanyRow & { kind: string }>(businessCustomer),
-  {
-    ...entity,
-    displayName: field("name", c.text),
-  },
-);
+export const companyEntityShape = shape("CompanyEntity", companyRows, {
+  ...{ ...entity, kind: kindOf("company") },
+  ...own(businessCustomer, { displayName: "name" }),
+});
 
-const profileId = computed(c.uuid, ({ id }: { id: string }) => profileIdOf(id));
-export const personProfileShape = shape("PersonProfile", contact, { id: profileId, ...personProfile });
+export const personProfileShape = shape("PersonProfile", contact, {
+  id: profileId,
+  ...personProfile,
+});
 export const companyProfileShape = shape("CompanyProfile", businessCustomer, {
   id: profileId,
   ...companyProfile,
@@ -223,13 +170,9 @@ export const companyProfileShape = shape("CompanyProfile", businessCustomer, {
 /** A person in a company's list. */
 export const staffShape = shape("CompanyPerson", contact, {
   ...{ id: std.id, organizationId: std.organizationId, createdAt: std.createdAt },
-  displayName: field("display_name", text),
+  ...own(contact, ["display_name", "status", "lifecycle_stage", "department"]),
+  ...own(contact, { primaryPhone: "phone_number", jobTitle: "title" }),
   primaryEmail: field("email", address),
-  primaryPhone: field("phone_number", text),
-  status: field("status", text),
-  lifecycleStage: field("lifecycle_stage", text),
-  jobTitle: field("title", text),
-  department: field("department", text),
 });
 
 export const detailQuery = shape("CustomerInclude", rowsOf<{ include: string }>(), {

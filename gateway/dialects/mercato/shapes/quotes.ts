@@ -1,35 +1,31 @@
-/** Quotes and their parts as rows (6.1). */
-import {
-  convertQuote,
-  type Quote,
-  quoteAdjustment,
-  quoteLine,
-  salesQuote,
-} from "../../../../services/sales/public.ts";
-import { c, computed, field, inputOf, rowsOf, shape, shown } from "../../../kit/index.ts";
-import { bothCasings } from "./common.ts";
-import { adjustmentPart, documentFields, linePart, type Tagged } from "./documents.ts";
+/** Quotes and their parts as rows, and what makes one an order (6.1, 6.7). */
+import * as sales from "../../../../services/sales/public.ts";
+import { c, computed, field, inputOf, rowsOf, shape } from "../../../kit/index.ts";
+import { bothCasings, rowOf, shapeOf } from "./common.ts";
+import * as documents from "./documents.ts";
 
-export type QuoteRow = Tagged<Quote>;
-export const quoteShape = shape("Quote", rowsOf<QuoteRow>(salesQuote), {
-  ...documentFields,
-  quoteNumber: field("number", c.text, { aliases: ["quote_number"] }),
+export type QuoteRow = documents.Tagged<sales.Quote>;
+export const quoteShape = shapeOf("Quote", rowsOf<QuoteRow>(sales.salesQuote), {
+  ...documents.documentRows,
+  omit: [...documents.documentRows.omit, "converted_order_id"],
+  plus: {
+    ...documents.documentStd,
+    quoteNumber: field("number", c.text, { aliases: ["quote_number"] }),
+  },
 });
 
-export const quoteLineShape = shape("QuoteLine", quoteLine, {
-  ...linePart,
-  quote_id: shown("quote_id", c.uuid),
+export const quoteLineShape = rowOf("QuoteLine", sales.quoteLine, {
+  ...documents.lineRows,
+  plus: documents.linePart,
 });
-
-export const quoteAdjustmentShape = shape("QuoteAdjustment", quoteAdjustment, {
-  ...adjustmentPart,
-  quote_id: shown("quote_id", c.uuid),
-  quote_line_id: computed(c.uuid, () => null),
+export const quoteAdjustmentShape = rowOf("QuoteAdjustment", sales.quoteAdjustment, {
+  ...documents.adjustmentRows,
+  plus: { ...documents.part, quote_line_id: computed(c.uuid, () => null) },
 });
 
 export const conversionShape = shape(
   "Conversion",
-  inputOf(convertQuote),
+  inputOf(sales.convertQuote),
   bothCasings({
     quoteId: field("id", c.uuid, { required: true }),
     orderId: field("order_id", c.uuid),
