@@ -19,6 +19,15 @@ const VISIBLE =
 /** Whether a text has a visible character. */
 export const isSaid = (value: string | null | undefined): boolean => VISIBLE.test(value ?? "");
 
+/** What text must be besides its length, and the phrase for it. */
+function plainText(pattern: RegExp | undefined): [(value: string) => boolean, string] {
+  if (!pattern) return [isPlainText, "text without NUL"];
+  if (pattern !== VISIBLE)
+    return [(value) => isPlainText(value) && pattern.test(value), `text that matches ${pattern}`];
+  const said = (value: string) => isPlainText(value) && (value === "" || isSaid(value));
+  return [said, "text without NUL, with a character that is not white space"];
+}
+
 /** Unicode text of 0…`max` characters (by default 65,536). With a minimum length it must have a visible character. */
 export function text<const F extends Facets>(facets: F = {} as F): Field<string, string, F> {
   const {
@@ -26,14 +35,8 @@ export function text<const F extends Facets>(facets: F = {} as F): Field<string,
     max = MAX_TEXT,
     pattern = min > 0 ? VISIBLE : undefined,
   } = facets as Facets;
-  const blank = pattern === VISIBLE;
   return field("text", facets, {
-    rule: checked(
-      "string",
-      { least: min, most: max, lengthOf, ...(pattern && !blank ? { pattern } : {}) },
-      blank ? (value: string) => isPlainText(value) && (value === "" || isSaid(value)) : isPlainText,
-      blank ? "text without NUL, with a character that is not white space" : "text without NUL",
-    ),
+    rule: checked("string", { least: min, most: max, lengthOf }, ...plainText(pattern)),
     path: { type: String },
     schema: {
       type: "string",

@@ -59,6 +59,10 @@ function within(value: unknown): unknown {
   return typeof value === "object" && value !== null ? inCamel(value) : value;
 }
 
+/** A sentence of a service with Pharus's names of the objects. */
+const inPharusNames = (said: string): string =>
+  said.replaceAll(/\b(?:goods|make|business) (receipt|order|customer)/g, "$1").replace("wholesale", "sales");
+
 /** The native code is the `reason` in the details, whose figures are decimal text under the wire's names. */
 function problemBody(problem: Problem) {
   const { code, status, detail, request_id } = problem;
@@ -67,12 +71,12 @@ function problemBody(problem: Problem) {
     money: (minor, currency) => shownDecimal(minor, exponentOf(currency), 4),
     micro: (millionths) => shownDecimal(millionths, 6, 4, 6),
   });
-  const state = inCamel(told);
-  const fields = errors.map(({ pointer, code: reason, message }) => {
-    return { field: pathOf(pointer), code: reason, message };
+  const fields = errors.map(({ pointer, code: reason, message: said }) => {
+    return { field: pathOf(pointer), code: reason, message: inPharusNames(said) };
   });
-  const own = { reason: code, ...state, ...(fields.length ? { errors: fields } : {}) };
-  return { error: { code: word, message: detail, details: { ...own, requestId: request_id } } };
+  const message = inPharusNames(detail);
+  const own = { reason: code, ...inCamel(told), ...(fields.length ? { errors: fields } : {}) };
+  return { error: { code: word, message, details: { ...own, requestId: request_id } } };
 }
 
 const text = { type: "string" };

@@ -171,3 +171,12 @@ test("QTY-2, DEL-8: what a number may be is said in the wire's units, under the 
   });
   expect(message).toBe("'targetType' can change only while there are no lines.");
 });
+
+test("DEL-5: what is not there is called as Pharus's clients call it", async () => {
+  const messages = ["/work-orders", "/purchase-order-receipts", "/sales-orders", "/customers"].map(
+    async (path) => (await pharus.send("DELETE", `${path}/${newId()}`)).body.error.message,
+  );
+  expect(await Promise.all(messages)).toEqual(
+    ["order", "receipt", "sales order", "customer"].map((noun) => `There is no ${noun} with this id.`),
+  );
+});

@@ -229,6 +229,11 @@ describe("pointers of violations (RFC 6901)", () => {
         { message: "There is no field 'colour' here. Allowed: size, color." },
       ],
     });
+    expect(compileInput({ open: text({ max: 5, pattern: /^\d\d:\d\d$/ }) })({ open: "noon" })).toMatchObject({
+      violations: [
+        { pointer: "/open", message: "The 'open' field must be text that matches /^\\d\\d:\\d\\d$/." },
+      ],
+    });
   });
 });
 
