@@ -50,9 +50,15 @@ export const filterByConditions = (field: string, codec: Codec<readonly Conditio
 export const ownFilters = (resource: AnyResource): FilterWords =>
   new Map([...filtersOf(resource).values()].map(({ name, field }) => [name, ownFilter(name, field)]));
 
-function ownFilter(name: string, { facets, kind, schema, parse }: AnyField): FilterWord {
+/** The allowed values of a field, for error messages. */
+export function allowedIn({ kind, schema }: Pick<AnyField, "kind" | "schema">): string {
   const words = Array.isArray(schema.enum) ? schema.enum.filter((each) => each !== null).join(", ") : "";
-  const allowed = words ? `one of: ${words}` : phraseOf(kind);
+  return words ? `one of: ${words}` : phraseOf(kind);
+}
+
+function ownFilter(name: string, field: AnyField): FilterWord {
+  const { facets, kind, schema, parse } = field;
+  const allowed = allowedIn(field);
   return {
     ...{ field: name, ops: allowedOps(facets.filter ?? []) },
     schema: kind === "list" ? (schema.items as JsonSchema) : schema,
@@ -80,8 +86,7 @@ const phrases: Record<string, string> = {
   decimal: "a number",
 };
 
-/** The allowed values of a kind, for error messages. */
-export const phraseOf = (kind: string): string => phrases[kind] ?? `a ${kind}`;
+const phraseOf = (kind: string): string => phrases[kind] ?? `a ${kind}`;
 
 /** The resource's filters under the names of a shape. */
 export function filtersBy({ fields }: Shape, resource: AnyResource): [string, FilterWord][] {
@@ -196,7 +201,12 @@ const COMPARED = ["gt", "gte", "lt", "lte"];
 /** The schema of a value in a query: one entry of a list, without the parts that only stored fields have. */
 function askedSchema({ schema, lists }: FilterWord): JsonSchema {
   const one = lists && schema.type === "array" ? (schema.items as JsonSchema) : schema;
-  const { readOnly: _readOnly, default: _default, type, ...rest } = one;
+  const { readOnly: _readOnly, default: _default, ...rest } = one;
+  return withoutNull(rest);
+}
+
+/** The schema of a value that cannot be null: text in a query is none. */
+export function withoutNull({ type, ...rest }: JsonSchema): JsonSchema {
   const types = [type].flat().filter((each) => each !== "null" && each !== undefined);
   return {
     ...(types.length ? { type: types.length === 1 ? types[0] : types } : {}),

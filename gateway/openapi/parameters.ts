@@ -1,5 +1,6 @@
 /** Parameters of an operation: in its path, its query, its headers. */
 import type { Dialect } from "../kit/dialect.ts";
+import { withoutNull } from "../kit/filters.ts";
 import type { Parameter } from "../kit/request.ts";
 import type { Route } from "../kit/route.ts";
 
@@ -56,7 +57,7 @@ export function parametersOf(route: Route, versioned: boolean): object[] {
 
 /** Lists are one parameter with commas. */
 const queryParameter = ({ name, schema, about, style, required }: Parameter): object => ({
-  ...{ name, in: "query", schema },
+  ...{ name, in: "query", schema: withoutNull(schema) },
   ...(required ? { required } : {}),
   ...(style ? { style, explode: true } : {}),
   ...(schema.type === "array" ? { style: "form", explode: false } : {}),

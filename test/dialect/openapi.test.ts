@@ -154,3 +154,17 @@ test("marks fields, parameters and statuses one by one", async () => {
   expect([properties.title["x-added"], properties.sku["x-added"]]).toEqual([undefined, true]);
   expect([responses["429"]["x-added"], responses["503"]["x-added"]]).toEqual([undefined, true]);
 });
+
+test.each(["api/v1", "circular", "pharus/api", "candle/v1", "consigncloud/api/v1", "mercato/api"])(
+  "API-12: no query parameter of %s is null, because text in a query is none",
+  async (prefix) => {
+    const { paths }: Json = await (await fetch(`${backroom.url}/${prefix}/openapi.json`)).json();
+    const operations = Object.values<Json>(paths).flatMap((path) => Object.entries<Json>(path));
+    const nulls = operations.flatMap(([method, { operationId, parameters = [] }]) =>
+      (parameters as Json[])
+        .filter(({ schema }) => [schema?.type ?? []].flat().includes("null") || schema?.enum?.includes(null))
+        .map(({ name }) => `${method} ${operationId}: ${name}`),
+    );
+    expect(nulls).toEqual([]);
+  },
+);

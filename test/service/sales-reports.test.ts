@@ -393,6 +393,11 @@ test.each([
   ]);
 });
 
+test("a grouping that there is not is refused with those that there are", async () => {
+  const { body } = await owner.get(`/reports/sales?start_date=${from}&end_date=${to}&group_by=color`);
+  expect(body.detail).toMatch(/^'group_by' must be one of: category, brand, /);
+});
+
 test("1100 buckets are answered, empty ones with zeros", async () => {
   const { data } = await trends("start_date=2020-01-01&end_date=2023-01-04&bucket_size=day");
   expect(data).toHaveLength(1100);

@@ -7,7 +7,7 @@ import { resources } from "../../declared.ts";
 import { type Behavior, reply } from "../../kit/behavior.ts";
 import { type DialectContext, objectOf } from "../../kit/context.ts";
 import { madeFile as sentFile } from "../../kit/files.ts";
-import { phraseOf, refuseRest } from "../../kit/filters.ts";
+import { allowedIn, refuseRest } from "../../kit/filters.ts";
 import { unknownParameter } from "../../kit/query.ts";
 import type { Parameter } from "../../kit/request.ts";
 import type { Body } from "../../shapes/body.ts";
@@ -119,7 +119,7 @@ export function queryInput({ request }: DialectContext, fields: FieldTable): Bod
       field.parse ? field.parse(text) : text,
     );
     if (parsed.includes(undefined))
-      throw invalidField(name, "invalid_value", `'${name}' must be ${phraseOf(field.kind)}.`);
+      throw invalidField(name, "invalid_value", `'${name}' must be ${allowedIn(field)}.`);
     input[name] = several ? [...((input[name] as unknown[]) ?? []), ...parsed] : parsed[0];
   }
   return input;
