@@ -143,7 +143,7 @@ test("SO-4: lines follow the demand; what was shipped or invoiced stays", async 
   await owner.ok.post(`/sales-orders/${order.id}/shipments`, { lines: [{ line_id: line.id, quantity: 5 }] });
   expect(await owner.patch(path, { quantity: 4 })).toMatchObject({
     status: 409,
-    body: { code: "below_shipped" },
+    body: { code: "below_shipped", errors: [{ pointer: "/quantity" }] },
   });
   expect(await owner.delete(path)).toMatchObject({ status: 409 });
   await owner.ok.patch(path, { quantity: 5 });
@@ -169,7 +169,10 @@ test("BRK-1: the broker's fee follows lines and percentage unless it was given; 
   await change(order, { status: "invoiced" });
   expect(await change(order, { broker_fee_ppm: 10 })).toMatchObject({
     status: 409,
-    body: { code: "price_fixed" },
+    body: { code: "price_fixed", errors: [{ pointer: "/broker_fee_ppm" }] },
+  });
+  expect((await owner.patch(path, { unit_price: 1 })).body).toMatchObject({
+    ...{ code: "price_fixed", errors: [{ pointer: "/unit_price" }] },
   });
   expect(await orderOf(lines, { broker_id: null, broker_fee_ppm: null })).toMatchObject({
     ...{ broker_id: null, broker_fees: 0 },

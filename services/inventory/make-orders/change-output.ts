@@ -20,8 +20,9 @@ export const changeOutput = command(declared.changeOutput, {
     const output = { ...old, quantity: quantity ?? old.quantity, cost_per: cost_per ?? old.cost_per };
     checkUnits(output.quantity);
     if (output.quantity < old.received)
-      throw belowReceived({ received: old.received, asked: output.quantity });
-    if (output.cost_per !== old.cost_per && old.received > 0) throw costsFrozen({});
+      throw belowReceived({ received: old.received, asked: output.quantity }, [{ pointer: "/quantity" }]);
+    if (output.cost_per !== old.cost_per && old.received > 0)
+      throw costsFrozen({}, [{ pointer: "/cost_per" }]);
     return saveParts(tx, policy, before, {
       outputs: before.outputs.map((each) => (each.id === id ? output : each)),
       inputs: before.inputs.map((each) => (each.output_id === id ? rescaled(each, output.quantity) : each)),

@@ -119,7 +119,10 @@ function checkedOutputs(order: MakeOrder, lines: readonly Made[], policy: StockP
     checkUnits(quantity, pointer);
     const most = mostReceived(output.quantity, policy.over_receipt_ppm);
     const { id: line_id, quantity: ordered, received } = output;
-    if (received + quantity > most) throw overReceipt({ line_id, ordered, received, most, asked: quantity });
+    if (received + quantity > most)
+      throw overReceipt({ line_id, ordered, received, most, asked: quantity }, [
+        { pointer: `${pointer}/quantity` },
+      ]);
     return output;
   });
 }

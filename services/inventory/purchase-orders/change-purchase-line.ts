@@ -55,9 +55,13 @@ async function changedLine(
     () => "",
   );
   const line = { ...made!, id: old.id };
-  if (quantity < old.received) throw belowReceived({ received: old.received, asked: quantity });
-  if (isLanded(order.lines) && (line.unit_cost !== old.unit_cost || stockableId(line) !== stockableId(old)))
-    throw costsFrozen({});
+  if (quantity < old.received)
+    throw belowReceived({ received: old.received, asked: quantity }, [{ pointer: "/quantity" }]);
+  const replaced = stockableId(line) !== stockableId(old);
+  if (isLanded(order.lines) && (line.unit_cost !== old.unit_cost || replaced)) {
+    const stockable_id = material_id === undefined ? "sku_id" : "material_id";
+    throw costsFrozen({}, [{ pointer: `/${replaced ? stockable_id : "unit_cost"}` }]);
+  }
   const { landed_value, landed_quantity, received, billed } = old;
   return { ...line, landed_value, landed_quantity, received, billed };
 }

@@ -27,7 +27,11 @@ export const changeOrderLine = flow(declared.changeOrderLine, async (context, { 
 
 function refuse(old: OrderLine, line: OrderLine): void {
   const gone = Math.max(old.shipped, old.invoiced);
-  if (line.quantity < gone || (gone > 0 && line.sku_id !== old.sku_id))
-    throw belowShipped({ shipped: gone, asked: line.sku_id === old.sku_id ? line.quantity : 0 });
-  if (old.invoiced > 0 && line.unit_price !== old.unit_price) throw priceFixed({});
+  const replaced = line.sku_id !== old.sku_id;
+  if (line.quantity < gone || (gone > 0 && replaced))
+    throw belowShipped({ shipped: gone, asked: replaced ? 0 : line.quantity }, [
+      { pointer: replaced ? "/sku_id" : "/quantity" },
+    ]);
+  if (old.invoiced > 0 && line.unit_price !== old.unit_price)
+    throw priceFixed({}, [{ pointer: "/unit_price" }]);
 }

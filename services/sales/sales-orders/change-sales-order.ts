@@ -35,10 +35,10 @@ const costs = ["fulfillment_costs", "freight_costs", "promo_costs", "other_costs
 function withChanges(order: Order, { order_date, ...given }: Changes): Order {
   const differs = (name: keyof typeof given & string) =>
     given[name] !== undefined && given[name] !== order[name];
-  if (isInvoiced(order) && [...terms, ...costs].some(differs)) throw priceFixed({});
+  const priced = [...terms, ...costs, "business_customer_id" as const].find(differs);
+  if (isInvoiced(order) && priced) throw priceFixed({}, [{ pointer: `/${priced}` }]);
   if (differs("fulfillment_location_id") && totalShipped(order) > 0)
     throw fail("locked", "Goods of this order have been shipped: its site can no longer change.");
-  if (differs("business_customer_id") && isInvoiced(order)) throw priceFixed({});
   return {
     ...order,
     ...given,

@@ -210,10 +210,10 @@ test("9.3, 9.8, MFG-2: making takes the inputs at their value; more than there i
   const { lines } = await world.owner.ok.get(`/make-receipts/${made.body.receipt.id}`);
   expect(lines).toMatchObject([{ value: 300 + 200, conversion_cost: 200 }]);
   expect(await pharus.send("PATCH", `/work-order-items/${items[0].id}`, { conversionCost: 1 })).toMatchObject(
-    refusedWith(409, "costs_frozen"),
+    refusedWith(409, "costs_frozen", "conversionCost"),
   );
   expect(await pharus.send("PATCH", `/work-order-items/${items[0].id}`, { quantity: 3 })).toMatchObject(
-    refusedWith(409, "below_received"),
+    refusedWith(409, "below_received", "quantity"),
   );
   expect((await pharus.ok("PATCH", `/work-orders/${workOrder.id}`, { status: "Completed" })).status).toBe(
     "Completed",
