@@ -61,6 +61,10 @@ const states: Record<string, { of: string; path: RegExp; has: (row: Json) => boo
     ...{ of: "transactions", path: /\/return-at-provider$/ },
     has: (row) => ofSimulated(row, "refund") && !row.returned,
   },
+  transferred: {
+    ...{ of: "transactions", path: /\/reverse-at-provider$/ },
+    has: (row) => ofSimulated(row, "transfer"),
+  },
   owed: { of: "transactions", path: /\/pay-returned$/, has: ({ returned }) => returned === "owed" },
 };
 

@@ -52,6 +52,13 @@ test("CON-21: asked again under its key it is one refund; under another key it i
   expect(data.map(({ amount }: Json) => amount)).toEqual([100, 100]);
 });
 
+test("CON-21: of three at once that are too much together, as many are made as the charge has", async () => {
+  const { id, charge } = await settled([await market.person({ card: cards.works })]);
+  const said = await Promise.all([4000, 4000, 4000].map((amount) => there(charge, { amount })));
+  expect(said.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+  expect((await owner.ok.get(`/contracts/${id}`)).refunded_amount).toBe(8000);
+});
+
 test("CON-21: of a contract that is paid in part, the rest stays to be paid", async () => {
   const [first, late] = [await market.person({ card: cards.works }), await market.person()];
   const { id, charge } = await settled([first, late]);
@@ -97,6 +104,28 @@ test("CON-21: what is no charge of the provider, or more than is left of it, is 
   const path = `/transactions/${charge.id}/refund-at-provider`;
   expect((await strange.post(path, { amount: 1 })).status).toBe(404);
   expect(await owner.ok.get(`/contracts/${id}`)).toMatchObject({ refunded_amount: 0, status: "settled" });
+});
+
+test("CON-23: a transfer taken back there is owed to its seller again, in parts and at most once", async () => {
+  const own = await market.person({ bank: true });
+  const { id } = await market.contract([[own, 9000]], [await market.person({ card: cards.works })]);
+  await owner.ok.post(`/contracts/${id}/settle`);
+  const [transfer] = (await owner.ok.get(`/transactions?contract_id=${id}&type=transfer`)).data;
+  const back = (of: Json, body: Json) => owner.post(`/transactions/${of.id}/reverse-at-provider`, body);
+  const parts = await Promise.all([4000, 4000, 4000].map((amount) => back(transfer, { amount })));
+  expect(parts.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+  expect((await back(transfer, { amount: 1001 })).body.code).toBe("conflict");
+  for (const amount of [0, -1, 0.5, "1", null]) expect((await back(transfer, { amount })).status).toBe(400);
+  const [charge] = (await owner.ok.get(`/transactions?contract_id=${id}&type=charge`)).data;
+  expect((await back(charge, { amount: 1 })).body.code).toBe("conflict");
+  const strange = await backroom.organization("Stranger");
+  const path = `/transactions/${transfer.id}/reverse-at-provider`;
+  expect((await strange.post(path, { amount: 1 })).status).toBe(404);
+  expect((await owner.ok.get(`/contracts/${id}`)).sellers).toMatchObject([
+    { transferred: 9000, transfer_reversed: 8000 },
+  ]);
+  const owes = async () => (await balancesOf(owner))[`seller_payable:${own}`] === -8000;
+  await until(owes, "the books");
 });
 
 test("the verifier finds nothing to say", async () => {

@@ -275,6 +275,8 @@ async function returnThere({ ok }: Pick<Client, "ok">, market: Marketplace, sell
   const { data } = await ok.get(`/transactions?contract_id=${id}&type=refund&sort=amount`);
   for (const refund of data) await ok.post(`/transactions/${refund.id}/return-at-provider`, {});
   await ok.post(`/transactions/${data[0].id}/pay-returned`, { method: "bank" });
+  const [transfer] = (await ok.get(`/transactions?contract_id=${id}&type=transfer`)).data;
+  await ok.post(`/transactions/${transfer.id}/reverse-at-provider`, { amount: 100 });
 }
 
 /** A contract whose first payment takes its goods. */

@@ -51,7 +51,11 @@ async function unasked(stores: Stores, tell: Tell): Promise<void> {
   const own = { ...asked, provider: { $ne: "offline" } };
   const sides = [
     ["transactions", own, "was asked of no provider"],
-    ["simulated_objects", { kind: { $ne: "refund" } }, "was moved by the provider, and nobody asked for it"],
+    [
+      "simulated_objects",
+      { kind: { $in: ["charge", "transfer"] } },
+      "was moved by the provider, and nobody asked for it",
+    ],
   ] as const;
   for (const [collection, filter, what] of sides)
     for await (const piece of pieces(stores.rows("contracts", collection, filter, { fields: ["org_id"] }))) {

@@ -42,7 +42,7 @@ async function recorded(stores: Stores, tell: Tell): Promise<void> {
 }
 
 async function made(stores: Stores, tell: Tell): Promise<void> {
-  const filter = { kind: "refund", failure: null };
+  const filter = { kind: { $in: ["refund", "reversal"] }, failure: null };
   for await (const piece of pieces(stores.rows("contracts", "simulated_objects", filter), 500)) {
     const [ids, tenants] = [piece.map((row) => row._id), piece.map((row) => row.org_id)];
     const asked = await rowsBy(stores, ["contracts", "provider_calls"], "_id", ids, ["status"], tenants);
@@ -54,7 +54,7 @@ async function made(stores: Stores, tell: Tell): Promise<void> {
     for (const object of own) {
       const rows = (found.get(object.ref) ?? []).filter(({ at_provider }) => at_provider);
       if (total(rows, "amount") !== big(object.amount))
-        tell.breach("CON-21", object, `gave back ${object.amount}, recorded are ${total(rows, "amount")}`);
+        tell.breach("CON-21", object, `moved back ${object.amount}, recorded are ${total(rows, "amount")}`);
     }
   }
 }

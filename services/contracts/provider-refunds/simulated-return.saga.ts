@@ -32,7 +32,7 @@ export const returningThere = saga<ReturningThere>({
     const refund = await tx.load(transaction, refund_id);
     const { contract_id, provider, provider_ref: ref, status, type, dispute_id, amount } = refund;
     if (provider !== "simulated") throw fail("conflict", `Refunds at '${provider}' are returned there.`);
-    if (type !== "refund" || status !== "succeeded" || dispute_id !== null)
+    if (type !== "refund" || status !== "succeeded" || dispute_id)
       throw fail("conflict", "Only a refund that succeeded is returned.", { type, status });
     if (!(await returnThere(tx, ref))) throw fail("conflict", "The provider has returned it already.");
     return {

@@ -60,7 +60,10 @@ const sources = { refund: "charge", reversal: "transfer" } as const;
 /** What a movement has left; null without the movement. */
 async function leftOf(tx: Tx, kind: keyof typeof sources, of_ref: string): Promise<number | null> {
   const whole = await tx.findOne(simulatedObject, { kind: sources[kind], ref: of_ref, failure: null });
-  return whole && whole.amount - sum(await moved(tx, kind, of_ref));
+  if (!whole) return null;
+  // Two who take something back at once meet here.
+  await tx.updateMany(simulatedObject, [{ id: whole.id, where: { failure: null }, update: {} }]);
+  return whole.amount - sum(await moved(tx, kind, of_ref));
 }
 
 /** Takes back at most what the other movement has left. */
@@ -84,6 +87,10 @@ export const leftThere = async (tx: Tx, charge_ref: string): Promise<number> =>
 /** A refund that nobody asked the provider for: somebody makes it there. */
 export const refundThere = (tx: Tx, moving: Moving, charge_ref: string): Promise<Answer> =>
   moveIn(tx, moving, back("refund", moving, charge_ref));
+
+/** A transfer that nobody asked the provider to take back: somebody does it there. */
+export const reverseThere = (tx: Tx, moving: Moving, transfer_ref: string): Promise<Answer> =>
+  moveIn(tx, moving, back("reversal", moving, transfer_ref));
 
 /** A refund did not reach the buyer: the provider has its money again, once. False for one that it knows nothing of, or has returned. */
 export async function returnThere(tx: Tx, refund_ref: string): Promise<boolean> {

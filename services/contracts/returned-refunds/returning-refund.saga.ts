@@ -28,7 +28,7 @@ export const returningRefund = saga<Returning>({
     const own = await tx.load(contract, contract_id, { withHidden: true });
     const rows = await tx.find(transaction, recordedAs({ contract_id, provider, provider_ref: ref }));
     const postings: ContractPosting[] = [];
-    for (const row of rows) if (row.returned === null) postings.push(await returned(tx, own, row, failure));
+    for (const row of rows) if (!row.returned) postings.push(await returned(tx, own, row, failure));
     return { postings, contract: viewAt(own, tx.now) };
   },
   after: [postMoney],

@@ -89,6 +89,8 @@ async function disputes(say: Say, platform_id: string, seller_user_id: string): 
   const [{ id: refund }] = (await say("listTransactions", of)).data;
   await say("returnAtProviderTransaction", { id: refund }, { reason: "account_closed" });
   await say("payReturnedTransaction", { id: refund }, { method: "cash", reason: "Paid at the counter" });
+  const [{ id: transfer }] = (await say("listTransactions", { contract_id: id, type: "transfer" })).data;
+  await say("reverseAtProviderTransaction", { id: transfer }, { amount: 200 });
   await say("decideDispute", { id: data[0].id }, { outcome: "lost" });
 }
 
