@@ -38,7 +38,7 @@ beforeAll(async () => {
       collection,
       rows.map((row) => row._id),
     );
-  for (const ids of foreign.values()) for (const id of ids) all.add(id);
+  for (const ids of foreign.values()) for (const id of ids) all.add(bare(id));
 });
 afterAll(async () => {
   await connection?.close();
@@ -94,10 +94,15 @@ async function ask({ route, path, body }: Asked): Promise<{ status: number; text
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
+/** Candle's ids have a prefix and no dashes. */
+const bare = (text: string): string => text.replaceAll("-", "");
+const bareIds = /[0-9a-f]{32}/g;
+
 /** Nothing of theirs but what the request itself named. */
 function lookAt(asked: Asked, text: string): void {
-  const told = decodeURIComponent(asked.path) + JSON.stringify(asked.body ?? "");
-  const stray = [...(text.match(uuids) ?? [])].find((id) => all.has(id) && !told.includes(id));
+  const told = bare(decodeURIComponent(asked.path) + JSON.stringify(asked.body ?? ""));
+  const ids = [...(text.match(uuids) ?? []).map(bare), ...(text.match(bareIds) ?? [])];
+  const stray = ids.find((id) => all.has(id) && !told.includes(id));
   const named = `${asked.route.method} ${asked.path}`;
   if (stray) seen.push(`${named} shows ${stray}`);
   if (text.includes(CANARY)) seen.push(`${named} shows the canary`);
@@ -107,6 +112,7 @@ function lookAt(asked: Asked, text: string): void {
 const plain = (text: string, id: string): string =>
   text
     .replaceAll(id, "ID")
+    .replaceAll(bare(id), "ID")
     .replace(/"request_id":"[^"]*"/g, "")
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "AT")
     .replace(uuids, "UUID");
