@@ -1,5 +1,4 @@
 /** Somebody refunds a charge at the simulated provider itself, which then tells of it (PAM-5, CON-21). */
-import { fail } from "../../../shared/errors.ts";
 import { type Step, saga } from "../../../shared/saga/saga.ts";
 import { contract } from "../contracts/contract.ts";
 import { viewAt } from "../contracts/contract-view.ts";
@@ -7,7 +6,7 @@ import type { ContractView } from "../contracts/declarations.ts";
 import type { ToldRefund } from "../providers/provider.ts";
 import { leftThere, refundThere } from "../providers/simulated-money.ts";
 import { buyerAlreadyRefunded } from "../refunds/errors.ts";
-import { transaction } from "../transactions/transaction.ts";
+import { atSimulated } from "../transactions/at-simulated.ts";
 import { noteRefund } from "./declarations.ts";
 
 export type RefundingThere = {
@@ -30,11 +29,7 @@ export const refundingThere = saga<RefundingThere>({
   name: "simulated_refund",
   before: [],
   async pivot(tx, { charge_id, amount, reason }, key) {
-    const charge = await tx.load(transaction, charge_id);
-    const { contract_id, currency, provider, provider_ref, status, type } = charge;
-    if (provider !== "simulated") throw fail("conflict", `Refunds at '${provider}' are made there.`);
-    if (type !== "charge" || status !== "succeeded")
-      throw fail("conflict", "Only a charge that succeeded is refunded.", { type, status });
+    const { contract_id, currency, provider_ref } = await atSimulated(tx, charge_id, "charge");
     const answer = await refundThere(tx, { key, contract_id, amount, currency }, provider_ref);
     if (!answer.ok) throw buyerAlreadyRefunded({ left: await leftThere(tx, provider_ref) });
     const before = await tx.load(contract, contract_id);

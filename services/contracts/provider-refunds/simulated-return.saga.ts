@@ -6,7 +6,7 @@ import { viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
 import type { ToldRefund } from "../providers/provider.ts";
 import { returnThere } from "../providers/simulated-money.ts";
-import { transaction } from "../transactions/transaction.ts";
+import { atSimulated } from "../transactions/at-simulated.ts";
 import { noteRefund } from "./declarations.ts";
 
 export type ReturningThere = {
@@ -29,11 +29,9 @@ export const returningThere = saga<ReturningThere>({
   name: "simulated_return",
   before: [],
   async pivot(tx, { refund_id, reason: failure }) {
-    const refund = await tx.load(transaction, refund_id);
-    const { contract_id, provider, provider_ref: ref, status, type, dispute_id, amount } = refund;
-    if (provider !== "simulated") throw fail("conflict", `Refunds at '${provider}' are returned there.`);
-    if (type !== "refund" || status !== "succeeded" || dispute_id)
-      throw fail("conflict", "Only a refund that succeeded is returned.", { type, status });
+    const refund = await atSimulated(tx, refund_id, "refund");
+    const { contract_id, provider_ref: ref, amount } = refund;
+    if (refund.dispute_id) throw fail("conflict", "What a dispute took back is not returned.");
     if (!(await returnThere(tx, ref))) throw fail("conflict", "The provider has returned it already.");
     return {
       charge_id: refund.reverses_id!,

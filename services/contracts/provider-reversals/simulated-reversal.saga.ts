@@ -6,7 +6,7 @@ import { viewAt } from "../contracts/contract-view.ts";
 import type { ContractView } from "../contracts/declarations.ts";
 import type { ToldReversal } from "../providers/provider.ts";
 import { reverseThere } from "../providers/simulated-money.ts";
-import { transaction } from "../transactions/transaction.ts";
+import { atSimulated } from "../transactions/at-simulated.ts";
 import { noteReversal } from "./declarations.ts";
 
 export type ReversingThere = {
@@ -28,11 +28,7 @@ export const reversingThere = saga<ReversingThere>({
   name: "simulated_reversal",
   before: [],
   async pivot(tx, { transfer_id, amount }, key) {
-    const transfer = await tx.load(transaction, transfer_id);
-    const { contract_id, currency, provider, provider_ref, status, type } = transfer;
-    if (provider !== "simulated") throw fail("conflict", `Transfers at '${provider}' are taken back there.`);
-    if (type !== "transfer" || status !== "succeeded")
-      throw fail("conflict", "Only a transfer that succeeded is taken back.", { type, status });
+    const { contract_id, currency, provider_ref } = await atSimulated(tx, transfer_id, "transfer");
     const answer = await reverseThere(tx, { key, contract_id, amount, currency }, provider_ref);
     if (!answer.ok)
       throw fail("conflict", "The transfer has less than this left.", { failure: answer.failure });
