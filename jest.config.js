@@ -12,9 +12,9 @@ export default {
   testRunner: "<rootDir>/test/support/native-runner.cjs",
   globalSetup: "<rootDir>/test/support/global-setup.ts",
   globalTeardown: "<rootDir>/test/support/global-teardown.ts",
-  testSequencer: "<rootDir>/test/support/slow-first.cjs",
+  testSequencer: "<rootDir>/test/support/dealt-out.cjs",
   // One more than two cores have work for: suites with processes that die wait for leases half of their time.
   maxWorkers: 3,
   // Patience costs nothing while all is well: on a busy machine what takes a second may take thirty.
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };

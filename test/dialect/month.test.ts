@@ -245,4 +245,4 @@ test("a month, and everything agrees", async () => {
 
   // And whoever reads the databases alone, without any of our rules, finds the same.
   expect(await breachesIn(backroom)).toEqual([]);
-}, 300_000);
+});

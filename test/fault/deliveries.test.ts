@@ -115,7 +115,7 @@ async function day(owner: Tenant, seed: number): Promise<void> {
 /** Nothing on its way, every webhook taken. */
 async function atRest(owner: Tenant): Promise<void> {
   const path = "/webhook-deliveries?status=pending&limit=1";
-  await until(async () => (await owner.ok.get(path)).data.length === 0, "the last webhook", 30_000);
+  await until(async () => (await owner.ok.get(path)).data.length === 0, "the last webhook");
 }
 
 test.each(SEEDS)(

@@ -361,9 +361,9 @@ describe("JetStream besides", () => {
     await expect(carrier.publish("stock", [second])).rejects.toThrow();
     await pause(ACK_WAIT_MS + 1000);
     nats = await startNats({ storeDir, port: at });
-    await until(async () => carrier.healthy(), "knowing that the server is back", 30_000);
+    await until(async () => carrier.healthy(), "knowing that the server is back");
     await offered(carrier, second);
-    await until(async () => reader.got.some(({ id }) => id === second.id), "the second event", 30_000);
+    await until(async () => reader.got.some(({ id }) => id === second.id), "the second event");
     await until(
       async () => reader.got.filter(({ id }) => id === first.id).length === 2,
       "the first once more",

@@ -174,7 +174,7 @@ test("organizations, keys, what waits; one organization moves to other databases
     const made = await owner.ok.post("/items", { title: "After", tag_price: 100, inventory_type: "retail" });
     expect(Number(made.sku)).toBeGreaterThan(2);
   });
-}, 300_000);
+});
 
 test("CON-8: calls of a provider that were never answered are listed, asked about and resolved", async () => {
   const named = ["--organization", "market"];
@@ -200,7 +200,7 @@ test("CON-8: calls of a provider that were never answered are listed, asked abou
   expect(await of("resolve", "--id", call_id, ...said)).toMatchObject([{ status: "done" }]);
   expect(await of("list")).toEqual([]);
   await expect(command(["provider-calls", "list"])).rejects.toThrow(/needs --organization/);
-}, 300_000);
+});
 
 test("a file of another system is checked, then brought in, and brings nothing twice", async () => {
   const founder = ["--name", "Imports", "--owner-email", "imports@example.com"];

@@ -85,7 +85,7 @@ test("a newcomer's script of less than forty lines imports, sells, prints, pays 
     heard: 19_800,
   });
   expect(await compiled(program.replace("tag_price", "tag_prize"))).toContain("tag_prize");
-}, 120_000);
+});
 
 const beginning = `import { Backroom, BackroomError, every } from "backroom-client";
 const { BACKROOM_URL: url = "", BACKROOM_KEY: key = "" } = process.env;
@@ -109,7 +109,7 @@ say({ titles, status: refused.status, code: refused.code, pointers: refused.erro
     ...{ titles: [200, 300], status: 400, code: "validation_failed" },
     pointers: ["/title", "/tag_price"],
   });
-}, 120_000);
+});
 
 test("what a lost answer hides is asked again under its key, and happens once", async () => {
   const program = `${beginning}let sent = 0;
@@ -133,4 +133,4 @@ say({ sent, keys: keys.size, same: all.map(({ id }) => id === data.id) });
   expect(await compiled(program)).toBe("");
   // Three times the write, once the list, which has no key.
   expect(await printed(program)).toEqual({ sent: 4, keys: 2, same: [true] });
-}, 120_000);
+});

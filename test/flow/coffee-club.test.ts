@@ -22,4 +22,4 @@ afterAll(async () => {
 test("4.3 a subscription eats stock while the clock runs, to the unit", async () => {
   await coffeeStory({ ...market, clock }, await market.organization("Coffee club"));
   expect(await breachesIn(market)).toEqual([]);
-}, 200_000);
+});

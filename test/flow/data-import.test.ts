@@ -107,10 +107,10 @@ test.each(["fetched", "stored", "recorded"])("killed when a picture is %s, it go
   const done = await allMade(id, ITEMS * PICTURES);
   expect(done).toMatchObject({ pictures_failed_count: 0, failed_pictures: [] });
   await expectEachOnce(when);
-  // Those that were on their way at the kill are fetched again, at most two.
-  const again = all(when).filter((name) => pictures.fetched(name) > 1);
-  expect(again.length).toBeLessThanOrEqual(2);
-  expect(again.every((name) => pictures.fetched(name) === 2)).toBe(true);
+  // What was on its way at the kill is fetched again, at most two; so is what could not be stored in time, which is logged.
+  const again = all(when).reduce((sum, name) => sum + pictures.fetched(name) - 1, 0);
+  const logged = cluster.nodes.get("inventory")!.output().split("background work failed").length - 1;
+  expect(again).toBeLessThanOrEqual(2 + logged);
 });
 
 test("two copies of inventory fetch every picture once", async () => {

@@ -12,4 +12,4 @@ afterAll(() => backroom?.stop());
 test("an order from its quote to its last payment is the same order at every door", async () => {
   await mercatoStory(backroom.url, await backroom.organization("Mill"));
   expect(await breachesIn(backroom)).toEqual([]);
-}, 200_000);
+});

@@ -42,7 +42,7 @@ test("a stream and its consumers are kept by as many servers as is set, also onc
     const sources = [{ service: "stock", type: "*" }];
     await carrier.subscribe({ group: "a.reader", sources, handle: async () => undefined });
     const kept = async () => (await nats.ask(keepers(namespace))).every((count) => count === replicas);
-    await until(() => kept().catch(() => false), `${replicas} keepers`, 30_000);
+    await until(() => kept().catch(() => false), `${replicas} keepers`);
     await carrier.drain();
   }
 });

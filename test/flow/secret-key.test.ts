@@ -65,7 +65,7 @@ test("a lost, broken or strange key stops the start of existing embedded data, a
   expect(await readFile(file, "utf8")).not.toBe(key);
   expect((await readdir(folder)).filter((name) => name.startsWith("secret-key"))).toEqual(["secret-key"]);
   await stopNode(await startNode([], env));
-}, 240_000);
+});
 
 /** An organization with a sealed bank number, made under the test's key. */
 async function sealedShop(namespace: string): Promise<{ key: string; account: string }> {
@@ -134,7 +134,7 @@ test("another key stops the start, export and import; a command brings everythin
   const { code, output } = await run(process.execPath, [programs.verify, "--settle", "20"], other);
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("SEC-1") });
   await giveBack(MONGO_URL, namespace);
-}, 240_000);
+});
 
 test("a change of the key that broke off lets nothing start, and its repetition ends it", async () => {
   const namespace = await takeNamespace(MONGO_URL);

@@ -56,7 +56,7 @@ test("beside the running embedded server, and after an ordinary stop: 0, and not
   const after = await verify();
   expect(after).toMatchObject({ code: 0, errors: "" });
   expect(after.output).not.toMatch(/waits/);
-}, 240_000);
+});
 
 test("what waits for the next start is told and is no breach; what is wrong is 1; what cannot be looked at is 2", async () => {
   await withStored("accounts", (db) =>
@@ -102,4 +102,4 @@ test("what waits for the next start is told and is no breach; what is wrong is 1
       errors: expect.stringMatching(/^MongoDB does not answer .*\n$/),
     });
   }
-}, 240_000);
+});

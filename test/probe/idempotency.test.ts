@@ -437,7 +437,7 @@ test("afterwards both twins hold as many of everything", async () => {
       ),
     );
   // What follows from requests by itself may take its time in one of them.
-  await until(async () => isDeepStrictEqual(await counts(pressed), await counts(calm)), "both", 20_000).catch(
+  await until(async () => isDeepStrictEqual(await counts(pressed), await counts(calm)), "both").catch(
     async () => expect(await counts(pressed)).toEqual(await counts(calm)),
   );
 });

@@ -106,7 +106,7 @@ test(`the last piece: of ${2 * AT_EACH_DOOR} clients at both doors one gets it`,
   expect((await owner.ok.get(`/variants/${product}`)).quantity).toBe(0);
   const paid = await owner.ok.get(`/transactions?type=charge&status=succeeded&buyer_user_id=${buyer}`);
   expect(paid.data).toHaveLength(sold);
-}, 300_000);
+});
 
 test("goods in quantity: several at a time at both doors, some cards refuse; nothing is sold twice", async () => {
   const { id: type_id } = await owner.ok.post("/sku-types", { name: "Jam" });
@@ -140,7 +140,7 @@ test("goods in quantity: several at a time at both doors, some cards refuse; not
   for (const product of products)
     expect((await owner.ok.get(`/variants/${product}`)).quantity).toBe(60 - gone);
   expect(contracts.some((_, i) => i % 5 === 4 && sold[i])).toBe(false);
-}, 300_000);
+});
 
 test("LNK-5: the house gets no more than its items cost, whoever else is pinned", async () => {
   const product = await offered({ item_id: await shop.piece(6000) });

@@ -72,7 +72,7 @@ test("a line that breaks: what is under way is rejected, nothing is sent until i
       (said) => said === "now",
       () => false,
     );
-  await until(answered, "a line that is back", 30_000);
+  await until(answered, "a line that is back");
 });
 
 test("what only reads goes to another copy; a command that may have been carried out does not", () => {

@@ -306,7 +306,7 @@ test("STK-2 fifty orders at once set aside what there is and no more", async () 
     demand: micro(100),
     available: 0,
   });
-}, 120_000);
+});
 
 test("API-9 a receipt that is repeated is made once", async () => {
   const [wax, candle] = [await shop.material("Wax"), await shop.sku("Candle")];

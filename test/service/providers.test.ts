@@ -125,7 +125,7 @@ test("what is being charged cannot be paid, changed or voided; then it is one ch
   expect((await settle(made)).contract.pending).toHaveLength(1);
   // The provider has charged it: asked again under the same key, it says so.
   const status = async () => (await owner.ok.get(at)).status === "settled";
-  await until(status, "the charge is known", 30_000);
+  await until(status, "the charge is known");
   expect(await movements(made)).toMatchObject([{ type: "charge", amount: 9856 }, { type: "transfer" }]);
 });
 

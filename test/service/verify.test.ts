@@ -48,7 +48,7 @@ beforeAll(async () => {
   };
   await backroom.process.call(chargeFees, { limit: 10 }, meta);
   connection = await mongoose.createConnection(backroom.mongo_url).asPromise();
-  await until(async () => (await broken()).length === 0, "a green verifier", 20_000).catch(async () =>
+  await until(async () => (await broken()).length === 0, "a green verifier").catch(async () =>
     expect(await broken()).toEqual([]),
   );
 });

@@ -14,6 +14,6 @@ export async function balancesOf({ ok }: Pick<Client, "ok">): Promise<Balances> 
 export async function booksShow(client: Pick<Client, "ok">, trial: Balances): Promise<void> {
   const same = (one: Balances): boolean =>
     Object.keys({ ...one, ...trial }).every((name) => one[name] === trial[name]);
-  await until(async () => same(await balancesOf(client)), "the books", 20_000).catch(() => undefined);
+  await until(async () => same(await balancesOf(client)), "the books").catch(() => undefined);
   expect(await balancesOf(client)).toEqual(trial);
 }

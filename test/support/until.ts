@@ -5,7 +5,7 @@ const MOST_PAUSE_MS = 300;
 export async function until<T>(
   check: () => Promise<T | undefined | null | false>,
   what = "the condition",
-  limit_ms = 60_000,
+  limit_ms = 120_000,
 ): Promise<T> {
   const end = Date.now() + limit_ms;
   // Checks become less frequent, so that waiting tests leave the cores to others.

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const body = { currencyCode: "USD", lines: [line, line, line] };
   const { id } = await office.admin.ok("POST", "/sales/orders", body);
   placed = await manyOrders({ ...office, mongo_url }, id, ROWS);
-}, 200_000);
+});
 afterAll(() => office?.stop());
 
 const page = (query: string): Promise<Json> =>

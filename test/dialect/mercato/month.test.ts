@@ -150,4 +150,4 @@ test("a month of orders through Mercato and Pharus mixed ends with the verifier"
   expect(await breachesIn(office)).toEqual([]);
   const { data } = await office.owner.ok.get("/ledger-accounts");
   expect(sum(data, ({ balance }) => balance)).toBe(0);
-}, 300_000);
+});
