@@ -6,6 +6,7 @@ import { businessUnits } from "./checks/business-units.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
+import { customerLinks } from "./checks/customer-links.ts";
 import { customers } from "./checks/customers.ts";
 import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
@@ -73,6 +74,7 @@ const walks: readonly Walk[] = [
     copiedNames,
     pictures,
     customers,
+    customerLinks,
     businessUnits,
     documents,
     making,

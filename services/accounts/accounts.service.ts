@@ -10,6 +10,7 @@ import { changesRoom } from "./changes/room.ts";
 import { contactLinksRoom } from "./contact-links/room.ts";
 import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
+import { customerTagsRoom } from "./customer-tags/room.ts";
 import { customersRoom } from "./customers/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
 import { explanationsRoom } from "./explanations/room.ts";
@@ -79,6 +80,7 @@ export const accounts = serviceOf("accounts", [
   contactLinksRoom,
   contactsRoom,
   customersRoom,
+  customerTagsRoom,
   marketplaceUsersRoom,
   houseUsersRoom,
   marketplaceSignInRoom,

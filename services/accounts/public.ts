@@ -21,6 +21,7 @@ export { type ContactLink, contactLink } from "./crm/contact-link.ts";
 export { type CustomerAddress, customerAddress } from "./crm/customer-address.ts";
 export { type CustomerTag, customerTag } from "./crm/customer-tag.ts";
 export { namedBy, profileIdOf } from "./crm/profile-id.rules.ts";
+export * from "./customer-tags/declarations.ts";
 export * from "./customers/declarations.ts";
 export * from "./drawers/declarations.ts";
 export * from "./explanations/declarations.ts";

@@ -86,7 +86,7 @@ test("on a shop in which everything happened each check reads rows and finds not
     47,
     46,
   ].map((n) => `INV-${n}`);
-  const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1");
+  const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1", "MRC-CUS-8");
   expect(names).toEqual(
     expect.arrayContaining([
       ...wanted,
@@ -870,6 +870,13 @@ const breakings: Breaking[] = [
     at: "accounts.customer_addresses",
     filter: () => ({}),
     change: () => ({ customer_id: "0190aaaa-0000-7000-8000-000000000000" }),
+  },
+  {
+    breaks: "the tag of a contact is gone",
+    seen: ["MRC-CUS-8", "INV-23"],
+    at: "accounts.customer_tags",
+    filter: () => ({}),
+    change: null,
   },
   {
     breaks: "the link of a contact to its company is switched off",

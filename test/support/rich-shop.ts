@@ -358,13 +358,16 @@ async function fillDocuments({ ok }: Client, customer_id: string): Promise<void>
   await ok.post(`/customer-orders/${id}/payments`, payment);
 }
 
-/** A person at a firm, both with addresses. */
+/** A person at a firm, both with a tag and addresses. */
 async function fillCustomers({ ok }: Client): Promise<string> {
   const firm = await ok.post("/business-customers", { name: "Corner Grocer" });
   const person = await ok.post("/contacts", { first_name: "Ada", company_id: firm.id });
-  for (const { id } of [firm, person])
+  const tag = await ok.post("/customer-tags", { slug: "vip", label: "VIP" });
+  for (const { id: customer_id } of [firm, person]) {
+    await ok.post("/customer-tags/assign", { tag_id: tag.id, customer_id });
     for (const is_primary of [true, true, false])
-      await ok.post("/customer-addresses", { customer_id: id, address_line_1: "Lane 3", is_primary });
+      await ok.post("/customer-addresses", { customer_id, address_line_1: "Lane 3", is_primary });
+  }
   return firm.id;
 }
 

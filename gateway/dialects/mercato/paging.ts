@@ -1,4 +1,5 @@
 /** Lists of Mercato: pages with totals, sorting that falls back, ids in a list (MRC-W-9…MRC-W-14). */
+import * as accounts from "../../../services/accounts/public.ts";
 import * as catalog from "../../../services/catalog/public.ts";
 import * as sales from "../../../services/sales/public.ts";
 import { invalidField } from "../../../shared/errors.ts";
@@ -11,7 +12,8 @@ import { spelled } from "../../shapes/derive.ts";
 import { objectWith } from "../../shapes/schema.ts";
 
 const MOST = 100;
-const sizeOf = (resource: AnyResource): number => (resource === sales.salesTag ? 100 : 50);
+const inHundreds = new Set<AnyResource>([sales.salesTag, accounts.customerTag]);
+const sizeOf = (resource: AnyResource): number => (inHundreds.has(resource) ? 100 : 50);
 
 /** Rows that Mercato keeps after their deletion and shows on demand; deleted ones of other areas stay hidden (MRC-W-14). */
 const kept = new Set<AnyResource>([

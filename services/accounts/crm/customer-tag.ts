@@ -20,6 +20,6 @@ export const customerTag = resource({
   unique: [["business_unit_id", "slug"]],
   search: ["slug", "label"],
   hardDelete: true,
-  verbs: ["list", "get", "create", "update", "remove"],
+  verbs: ["list", "get", "create", "update"],
 });
 export type CustomerTag = Entity<typeof customerTag>;

@@ -11,8 +11,9 @@ import * as declared from "./declarations.ts";
 export const createCustomerAddress = command(declared.createCustomerAddress, {
   after: registerNoted,
   async run(tx, input) {
-    const { kind: customer_kind, business_unit_id } = await lockParty(tx, input.customer_id);
-    const made = await insertNew(tx, customerAddress, { ...input, customer_kind, business_unit_id });
+    const { id: customer_id, kind, business_unit_id } = await lockParty(tx, input.customer_id);
+    const own = { customer_id, customer_kind: kind, business_unit_id };
+    const made = await insertNew(tx, customerAddress, { ...input, ...own });
     return tx.load(customerAddress, made.id);
   },
 });

@@ -2,6 +2,7 @@
 import { judge, verdict } from "../../support/conformance.ts";
 import { examplesFromTrials, type TrialExamples } from "../../support/examples/from-trials.ts";
 import { mercatoCatalog } from "../../support/mercato-catalog.ts";
+import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
@@ -31,6 +32,7 @@ const trials = {
   ...{ ...mercatoPeople(() => world), ...mercatoWords(() => world) },
   ...mercatoSelling(() => world),
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
+  ...mercatoCustomerNotes(() => world),
 };
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */

@@ -80,6 +80,10 @@ async function noted(say: Say, contact_id: string): Promise<void> {
   await say("getCustomerTag", { id });
   await say("updateCustomerTag", { id }, { color: "#33aa55" });
   await say("updateContact", { id: contact_id }, { tag_ids: [id], status: "lead" });
+  const other = await say("createCustomerTag", {}, { slug: "slow", label: "Slow" });
+  const link = { tag_id: other.id, customer_id: contact_id };
+  await say("assignCustomerTag", {}, link);
+  await say("unassignCustomerTag", {}, link);
   await say("deleteCustomerTag", { id });
   const given = { customer_id: contact_id, address_line_1: "Mill Lane 3", city: "Bremen", is_primary: true };
   const home = await say("createCustomerAddress", {}, { ...given, purpose: "home" });

@@ -7,10 +7,12 @@ import {
   type Behavior,
   type Body,
   type DialectContext,
+  handle,
   manyById,
   objectWith,
+  refusing,
 } from "../../../kit/index.ts";
-import { crud } from "../area.ts";
+import { crud, idSchema } from "../area.ts";
 import { dates, emailFilter, emptyFilter, idsFilter, partFilter, presence, textFilter } from "../filters.ts";
 import { snakeRows } from "../shapes/common.ts";
 import * as shapes from "../shapes/customers.ts";
@@ -105,7 +107,27 @@ const addresses = crud(
   area(accounts.customerAddress, shapes.addressShape, { shows: snakeRows(shapes.addressShape) }),
 );
 
+const tags = crud(
+  "CustomersTags",
+  area(accounts.customerTag, shapes.tagAreaShape, {
+    actions: { remove: accounts.removeCustomerTag },
+    shows: snakeRows(shapes.tagAreaShape),
+  }),
+);
+
+const linking = (operation: typeof accounts.assignCustomerTag | typeof accounts.unassignCustomerTag) =>
+  handle({
+    ...{ ...refusing(operation), body: shapes.tagLinkShape, schema: idSchema },
+    run: async (ctx, { tag_id = "", customer_id = "" }) => {
+      const { id } = await ctx.call(operation, { tag_id, customer_id });
+      return { id };
+    },
+  });
+
 export const customerOperations = {
+  ...tags,
+  postCustomersTagsAssign: linking(accounts.assignCustomerTag),
+  postCustomersTagsUnassign: linking(accounts.unassignCustomerTag),
   ...people,
   ...companies,
   ...addresses,

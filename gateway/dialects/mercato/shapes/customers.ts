@@ -1,7 +1,7 @@
 /** Persons and companies, with their activities and notes (8). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { readInstant, type Violation } from "../../../../shared/fields/index.ts";
-import { c, computed, field, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
+import { c, computed, field, inputOf, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
 import type { Codec } from "../../../shapes/codecs.ts";
 import { bothCasings, clearable, own, rowOf, shapeOf, std, clearableText as text } from "./common.ts";
 
@@ -65,6 +65,15 @@ type Tagged = { tag_rows: readonly accounts.CustomerTag[] };
 export const tagShape = rowOf("CustomerTagShown", accounts.customerTag, {
   omit: ["slug", "description"],
   plus: { id: std.id },
+});
+
+export const tagAreaShape = shapeOf("CustomerTag", accounts.customerTag, { plus: std });
+/** A tag and the customer that gets or loses it. */
+export const tagLinkShape = shape("CustomerTagLink", inputOf(accounts.assignCustomerTag), {
+  ...bothCasings({
+    tagId: field("tag_id", c.uuid, { required: true }),
+    entityId: field("customer_id", c.uuid, { required: true }),
+  } as const),
 });
 
 /** The fields of persons and companies alike that a caller writes. */
