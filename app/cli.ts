@@ -11,8 +11,9 @@ import { endWith, sentence } from "./commands/with-services.ts";
 
 const usage = `npm run backroom -- <command>
 
-  create-organization --name NAME --owner-email EMAIL [--currency USD] [--timezone UTC]
-      Creates an organization and prints its owner's first key, once.
+  create-organization --name NAME --owner-email EMAIL [--currency USD] [--timezone UTC] [--password PASSWORD]
+      Creates an organization and prints its owner's first key, once. With --password the owner also signs in with it (Mercato);
+      superadmin@DOMAIN gets admin@DOMAIN and employee@DOMAIN beside it, with the same password.
   organizations
       Lists the organizations.
   create-key --organization SLUG --name NAME [--access read_only|read_write|admin|owner] [--profile real]

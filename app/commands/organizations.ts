@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import {
   createOrganization,
+  foundWithLogins,
   issueApiKey,
   keyAccess,
   listOrganizations,
@@ -12,16 +13,22 @@ import { say, sentence, withServices } from "./with-services.ts";
 const text = { type: "string" } as const;
 
 export async function create(args: string[]): Promise<void> {
-  const options = { name: text, "owner-email": text, currency: text, timezone: text };
-  const { name, "owner-email": owner_email, currency, timezone } = parseArgs({ args, options }).values;
+  const options = { name: text, "owner-email": text, currency: text, timezone: text, password: text };
+  const {
+    name,
+    "owner-email": owner_email,
+    currency,
+    timezone,
+    password,
+  } = parseArgs({ args, options }).values;
   if (!name || !owner_email) throw sentence("create-organization needs --name and --owner-email.");
+  const asked = { name, owner_email, ...(currency ? { currency } : {}), ...(timezone ? { timezone } : {}) };
   await withServices(["accounts"], async (running) => {
-    const { made } = await running.call(createOrganization, {
-      name,
-      owner_email,
-      ...(currency ? { currency } : {}),
-      ...(timezone ? { timezone } : {}),
-    });
+    if (password) {
+      const { slug, key, emails } = await running.call(foundWithLogins, { ...asked, password });
+      return say({ organization: slug, key, emails });
+    }
+    const { made } = await running.call(createOrganization, asked);
     say({ organization: made!.slug, key: made!.key });
   });
 }

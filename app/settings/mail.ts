@@ -1,5 +1,5 @@
 /** Mails, and the pages that they lead to. */
-import { matching, whole } from "./kinds.ts";
+import { matching, oneOf, whole } from "./kinds.ts";
 import type { SettingTable } from "./setting.ts";
 
 export const mail = {
@@ -28,5 +28,16 @@ export const mail = {
     parse: matching(/^https?:\/\/[^\s/]+\S*\{token\}\S*$/, "a URL with {token} in it"),
     meaning:
       "Page of your application on which a password is set anew, with `{token}` in the place of its token; without it mails show the token alone.",
+  },
+  SELF_SERVICE_ONBOARDING_ENABLED: {
+    default: "no",
+    parse: oneOf(["no", "yes"]),
+    meaning:
+      "Whether people may found organizations by themselves, with the link of a mail (Mercato's onboarding).",
+  },
+  SIGNUP_URL: {
+    parse: matching(/^https?:\/\/[^\s/]+\S*\{token\}\S*$/, "a URL with {token} in it"),
+    meaning:
+      "Address in that mail, with `{token}` in the place of its token, like `https://office.example/mercato/api/onboarding/onboarding/verify?token={token}`; without it mails show the token alone.",
   },
 } as const satisfies SettingTable;

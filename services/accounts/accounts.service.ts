@@ -36,6 +36,7 @@ import { postingsRoom } from "./postings/room.ts";
 import { purgesRoom } from "./purges/room.ts";
 import { rolesRoom } from "./roles/room.ts";
 import { sessionsRoom } from "./sessions/room.ts";
+import { signupsRoom } from "./signups/room.ts";
 import { statementsRoom } from "./statements/room.ts";
 import { stockPostingsRoom } from "./stock-postings/room.ts";
 import { tokensRoom } from "./tokens/room.ts";
@@ -53,6 +54,7 @@ export const accounts = serviceOf("accounts", [
   rolesRoom,
   loginsRoom,
   ownedTenantsRoom,
+  signupsRoom,
   balancesRoom,
   accountsRoom,
   accountImportsRoom,

@@ -58,6 +58,7 @@ export * from "./roles/declarations.ts";
 export * from "./roles/errors.ts";
 export { featuresFor } from "./roles/features.rules.ts";
 export * from "./sessions/declarations.ts";
+export * from "./signups/declarations.ts";
 export * from "./statements/declarations.ts";
 export { wholeFee } from "./terms/handling-fee.rules.ts";
 export { defaultTerms, endActions, handlingFee, handlingFeeTypes, inventoryTypes } from "./terms/terms.ts";

@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { decodeJwt } from "jose";
 import mongoose from "mongoose";
 import { clientOf, type Json, until } from "../support/backroom.ts";
 import { commandLine } from "../support/command-line.ts";
 import { sampleFile } from "../support/imported.ts";
+import { login } from "../support/mercato.ts";
 import { giveBack, newNamespace, takeNamespace } from "../support/namespaces.ts";
 import { cards, openMarketplace } from "../support/paying-market.ts";
 import { startPictureServer } from "../support/picture-server.ts";
@@ -109,6 +111,23 @@ async function refusesBroken(text: string): Promise<void> {
   }
   expect(await command(["organizations"], { NAMESPACE: other })).toEqual([]);
 }
+
+test("an owner who signs in with a password, with an admin and an employee beside (MRC-SEED-2)", async () => {
+  const [made] = await command([
+    ...["create-organization", "--name", "Office", "--owner-email", "superadmin@office.example"],
+    ...["--password", "correct horse"],
+  ]);
+  expect(made).toMatchObject({ organization: "office" });
+  const emails = ["superadmin", "admin", "employee"].map((name) => `${name}@office.example`);
+  expect(made!.emails.toSorted()).toEqual(emails.toSorted());
+  await running(namespace, async (url) => {
+    for (const email of emails) {
+      const { status, body } = await login(url, email);
+      const { roles } = decodeJwt(body.token);
+      expect([status, roles]).toEqual([200, [email.split("@")[0]]]);
+    }
+  });
+});
 
 test("organizations, keys, what waits; one organization moves to other databases, equal in every row", async () => {
   const [{ key }] = await command([

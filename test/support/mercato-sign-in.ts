@@ -1,5 +1,5 @@
 /** Mercato's operations with forms, cookies and redirects, as its document describes them. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Json, until } from "./backroom.ts";
@@ -10,11 +10,15 @@ import { bearerOf, login, type Office, PASSWORD, speaking, startOffice } from ".
 export type MailingOffice = Office & {
   /** The token that was mailed to somebody who forgot their password. */
   resetToken(email: string): Promise<string>;
+  /** The token that was mailed to somebody who wants an organization of their own. */
+  signupToken(email: string): Promise<string>;
 };
 
 export async function startMailingOffice(): Promise<MailingOffice> {
   const folder = await mkdtemp(join(tmpdir(), "backroom-mercato-"));
-  const office = await startOffice({ settings: { MAIL_DIR: folder, SMTP_TIMEOUT_MS: 1000 } });
+  const office = await startOffice({
+    settings: { MAIL_DIR: folder, SMTP_TIMEOUT_MS: 1000, SELF_SERVICE_ONBOARDING_ENABLED: "yes" },
+  });
   return {
     ...office,
     async resetToken(email) {
@@ -24,14 +28,32 @@ export async function startMailingOffice(): Promise<MailingOffice> {
         return data.find((each: Json) => each.status === "kept");
       }, `the mail to ${email}`);
       const text = await readFile(join(folder, `${row.id}.eml`), "utf8");
-      return /^([\w-]{43})\r?$/m.exec(text)![1]!;
+      return tokenIn(text);
     },
+    // These mails belong to no organization yet.
+    signupToken: (email) =>
+      until(async () => {
+        const names = (await readdir(folder)).filter((each) => each.endsWith(".eml"));
+        const mails = await Promise.all(names.map((each) => readFile(join(folder, each), "utf8")));
+        const own = mails.filter(
+          (each) => each.includes(email) && /within a day|innerhalb eines Tages/.test(each),
+        );
+        return own.length > 0 && tokenIn(own.at(-1)!);
+      }, `the mail to ${email}`),
     async stop() {
       await office.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+const tokenIn = (mail: string): string => /^([\w-]{43})\r?$/m.exec(mail)![1]!;
+
+export const signupOf = (email: string, more: Json = {}): Json => ({
+  ...{ email, firstName: "Ada", lastName: "Novak", organizationName: "Novak & Sons" },
+  ...{ password: PASSWORD, confirmPassword: PASSWORD, termsAccepted: true },
+  ...more,
+});
 
 /** One operation, the request that shows it, and the answer. */
 export type Shown = { method: string; path: string; asked: Request; status: number; location?: string };
@@ -71,4 +93,7 @@ export async function signInStory(
   const mine = bearerOf(body.token);
   await shows({ method: "POST", path: "/auth/logout", asked: {}, status: 302, location: "/login" }, mine);
   await sent("/auth/logout", "", "/login", mine);
+  const founder = "ada@novak.example";
+  await post("/onboarding/onboarding", signupOf(founder), 201);
+  await sent("/onboarding/onboarding/verify", `token=${await office.signupToken(founder)}`, "/backend");
 }

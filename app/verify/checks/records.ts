@@ -10,7 +10,7 @@ import { pieces, type Row, type Stores } from "../stores.ts";
 const bookkeeping: Record<string, readonly string[]> = {
   accounts: [
     ...["changes", "feed_heads", "bulk_edits", "tender_holds", "drawers", "imports", "one_time_codes"],
-    ...["logins", "login_claims", "login_attempts", "password_resets", "running_subscriptions"],
+    ...["logins", "login_claims", "login_attempts", "password_resets", "signups", "running_subscriptions"],
     "contact_emails",
   ],
   catalog: ["imports", "stock_takings"],

@@ -258,10 +258,10 @@ export const tenants: Walk = {
   checks: { "INV-28": "every row belongs to an organization that there is" },
   async run(stores, tell) {
     const organizations = new Set(await idsIn(stores, "organizations"));
-    // What is a person's own belongs to no organization, and lies in accounts.
-    const accounts = new Set([...organizations, ...(await idsIn(stores, "users"))]);
+    // What is a person's own belongs to no organization, and lies in accounts; mails to them in platform.
+    const people = new Set([...organizations, ...(await idsIn(stores, "users"))]);
     for (const service of stores.services) {
-      const known = service === "accounts" ? accounts : organizations;
+      const known = ["accounts", "platform"].includes(service) ? people : organizations;
       for (const collection of await stores.collections(service))
         if (!nobodys.has(collection) && !ofAddresses.has(collection))
           await everyRowHasTenant(stores, [service, collection], known, tell);

@@ -99,6 +99,9 @@ const USERS = "Authentication & Accounts";
 /** Signing in tells success under a name of its own (1.5). */
 const SIGN_IN = /\/auth\/(login|reset)(\/confirm)?$/;
 
+/** Signing up tells every wrong field like one that is taken (MRC-ONB-1). */
+const SIGN_UP = /\/onboarding\/onboarding$/;
+
 /** Where an area takes a taken word for a wrong field, the error alone tells. */
 const isTaken = (code: string, reason: string): boolean => code === "conflict" || reason === "taken";
 
@@ -115,7 +118,7 @@ function problem({ status, code, detail, details, request_id, instance }: Proble
       : { path, message, code: reason };
   });
   const taken = errors.flatMap(({ pointer, code: reason, message }) =>
-    isTaken(code, reason) ? [[pathOf(pointer), message] as const] : [],
+    isTaken(code, reason) || SIGN_UP.test(instance) ? [[pathOf(pointer), message] as const] : [],
   );
   const body = {
     ...(SIGN_IN.test(instance) ? { ok: false } : {}),

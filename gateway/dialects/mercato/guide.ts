@@ -21,6 +21,7 @@ export const guide: Guide = {
   groups: {
     People: {
       "Authentication & Accounts": "Signing in, users, roles and their features.",
+      Onboarding: "Founding a tenant by oneself.",
       Customers: "Persons and companies, and what is noted about them.",
       Directory: "Tenants, and the tree of their organizations.",
     },

@@ -9,6 +9,7 @@ import { customerOperations } from "./routes/customers.ts";
 import { dictionaryOperations } from "./routes/dictionaries.ts";
 import { directoryOperations } from "./routes/directory.ts";
 import { onDocumentOperations } from "./routes/on-documents.ts";
+import { onboardingOperations } from "./routes/onboarding.ts";
 import { orderOperations } from "./routes/orders.ts";
 import { quoteOperations } from "./routes/quotes.ts";
 import { sellingTermOperations } from "./routes/selling-terms.ts";
@@ -21,7 +22,7 @@ export function mercato(profile: Profile): DialectModule {
   return {
     dialect,
     routes: routes(dialect, {
-      ...{ ...signInOperations, ...userOperations, ...sidebarOperations },
+      ...{ ...signInOperations, ...onboardingOperations, ...userOperations, ...sidebarOperations },
       ...{ ...directoryOperations, ...dictionaryOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },

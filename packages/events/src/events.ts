@@ -3184,6 +3184,11 @@ export type EventData = {
     code_id: string;
     expires_at: string;
   };
+  /** Somebody asked for an organization of their own. */
+  "signup.requested": {
+    signup_id: string;
+    expires_at: string;
+  };
   /** A size was created. */
   "size.created": Size;
   /** A size was deleted. */
@@ -3641,6 +3646,7 @@ export const services: Record<EventType, string> = {
   "shipping_method.restored": "sales",
   "shipping_method.updated": "sales",
   "sign_in_code.requested": "accounts",
+  "signup.requested": "accounts",
   "size.created": "catalog",
   "size.deleted": "catalog",
   "size.restored": "catalog",

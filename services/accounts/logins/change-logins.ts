@@ -4,7 +4,7 @@ import type { Tx } from "../../../shared/service/tx.ts";
 import { type Member, refuseLastKey } from "../identity/last-key.ts";
 import { login } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
-import { claimAddress, moveLogin } from "../identity/own-address.ts";
+import { moveLogin } from "../identity/own-address.ts";
 import { userIdOf } from "../identity/user.ts";
 import { endMembership } from "../members/end-membership.ts";
 import { refuseLastOwner } from "../members/last-owner.ts";
@@ -20,6 +20,7 @@ import {
   usualRole,
 } from "./give-rights.ts";
 import { hashOf } from "./password-hash.ts";
+import { putLogin } from "./put-login.ts";
 
 type New = { email: string; name?: string | null; business_unit_id?: string | null; roles?: string[] | null };
 
@@ -33,8 +34,7 @@ async function insertLogin(tx: Tx, { email, name, business_unit_id, roles: names
     business_unit_id: await unitFor(tx, business_unit_id),
     role_ids: roles.map(({ id }) => id),
   });
-  await claimAddress(tx, address, made.id);
-  await tx.insert(login, { id: made.id, member_id: made.id, password_hash: hash }, { emit: "none" });
+  await putLogin(tx, made, hash);
   return { id: made.id };
 }
 

@@ -1,27 +1,24 @@
 /** Signs members in and out (MRC-AUT-1, MRC-AUT-3, MRC-AUT-6). A try is counted before the password is looked at. */
-import { instantOf } from "../../../shared/clock.ts";
 import { fail } from "../../../shared/errors.ts";
-import { newId, sha256 } from "../../../shared/ids.ts";
+import { sha256 } from "../../../shared/ids.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import type { Member } from "../identity/last-key.ts";
 import { claimId, login, loginClaim } from "../identity/login.ts";
 import { member } from "../identity/member.ts";
-import { newRefreshToken, sessionOf } from "../marketplace-sign-in/refresh-token.ts";
+import { sessionOf } from "../marketplace-sign-in/refresh-token.ts";
 import { organization } from "../organizations/organization.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 import { memberRights } from "../roles/member-rights.ts";
 import { isAmongFirst } from "./count-tries.ts";
 import * as declared from "./declarations.ts";
 import { loginSession } from "./login-session.ts";
+import { openSession } from "./open-session.ts";
 import { isPassword } from "./password-hash.ts";
 import { sessionIn, signedInBy, signLogin } from "./token.ts";
 
 const MOST_TRIES = 30;
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-const SESSION_MS = DAY_MS / 3;
-const REMEMBERED_MS = 30 * DAY_MS;
 
 /** More than 30 a minute are refused, whether or not somebody has the address. */
 async function countTry(global: Global, email: string): Promise<void> {
@@ -56,17 +53,11 @@ export const signIn = beforeTenant(declared.signIn, async (global, input) => {
   const { role_names } = await memberRights(global, found);
   if (required_roles?.length && !required_roles.some((each) => role_names.includes(each)))
     throw fail("forbidden", "Not authorized for this area.");
-  const id = newId();
   const meta = { ...systemMeta(found.org_id), actor: { kind: "user" as const, id: found.id } };
-  const session_token = await global.transact(meta, { action: declared.signIn.name }, async (tx) => {
-    const { refresh_token, stored } = newRefreshToken(tx.cipher, id, tx.now);
-    const until = instantOf(Date.parse(tx.now) + (remember ? REMEMBERED_MS : SESSION_MS));
-    const own = { id, member_id: found.id, signed_in_at: tx.now, expires_at: until };
-    await tx.insert(loginSession, { ...own, refresh_hash: remember ? stored.refresh_hash : null });
-    await tx.update(login, { _id: found.id }, { $set: { last_login_at: tx.now } }, { emit: "none" });
-    return remember ? refresh_token : null;
-  });
-  return { token: await signLogin(global, found, id), session_token };
+  const { session_id, session_token } = await global.transact(meta, { action: declared.signIn.name }, (tx) =>
+    openSession(tx, found.id, remember),
+  );
+  return { token: await signLogin(global, found, session_id), session_token };
 });
 
 export const renewSignIn = beforeTenant(declared.renewSignIn, async (global, { session_token }) => {

@@ -41,7 +41,7 @@ export const organization = resource({
   },
   fields: {
     slug: text({ readonly: true, max: 100 }),
-    name: text({ max: 200 }),
+    name: text({ max: 240 }),
     legal_name: text({ optional: true, max: 200 }),
     email: email({ optional: true }),
     phone: text({ optional: true, max: 50 }),

@@ -2,12 +2,11 @@ import { notFound } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import type { Meta } from "../../../shared/meta.ts";
 import type { Entity } from "../../../shared/resource/resource.ts";
-import { slugOf } from "../../../shared/resource/slug.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
 import { member } from "../identity/member.ts";
+import { freeSlug } from "../organizations/free-slug.ts";
 import { organization } from "../organizations/organization.ts";
-import { mayClaim } from "../organizations/slug-claim.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 import * as declared from "./declarations.ts";
 
@@ -37,13 +36,6 @@ export const ownedTenants = beforeTenant(declared.ownedTenants, async (global, {
     return { id, name, is_active: is_active !== false, created_at, updated_at };
   }),
 }));
-
-/** A free slug derived from the name. */
-async function freeSlug(global: Global, name: string, id: string): Promise<string> {
-  const wanted = slugOf(name);
-  for (const slug of [wanted, `${wanted}-${id.slice(-6)}`]) if (await mayClaim(global, slug, id)) return slug;
-  return id;
-}
 
 export const foundTenant = beforeTenant(declared.foundTenant, async (global, input) => {
   const { user_id, email, ...given } = input;

@@ -5,7 +5,8 @@ import { role, type StaffRole } from "../identity/role.ts";
 import { refuseLastOwner } from "../members/last-owner.ts";
 import * as declared from "./declarations.ts";
 import { roleInUse } from "./errors.ts";
-import { features, firstRoles, moduleOf, modules } from "./features.rules.ts";
+import { features, moduleOf, modules } from "./features.rules.ts";
+import { insertFirstRoles } from "./first-roles.ts";
 import { refuseSuper, refuseUnits, refuseWider, sanitized } from "./granting.ts";
 
 export const createRole = command(declared.createRole, async (tx, { features: asked, ...input }) => {
@@ -71,17 +72,6 @@ export const listFeatures = query(declared.listFeatures, async () => ({
   modules,
 }));
 
-export const firstRolesOf = command(declared.firstRolesOf, async (tx) => {
-  // An existing role of the organization with such a name stays unchanged.
-  const named = { name: { $in: Object.keys(firstRoles) } };
-  const there = await tx.find(role, { $or: [{ system: true }, named] });
-  // They are made once: what is removed or renamed since stays so.
-  if (there.some(({ system }) => system)) return { made: 0 };
-  const known = new Set(there.map(({ name }) => name));
-  const missing = Object.entries(firstRoles).filter(([name]) => !known.has(name));
-  await tx.insertMany(
-    role,
-    missing.map(([name, rights]) => ({ name, ...rights, features: [...rights.features], system: true })),
-  );
-  return { made: missing.length };
-});
+export const firstRolesOf = command(declared.firstRolesOf, async (tx) => ({
+  made: (await insertFirstRoles(tx)).length,
+}));

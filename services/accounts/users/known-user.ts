@@ -5,7 +5,7 @@ import type { Global } from "../../../shared/service/global.ts";
 import { type User, user, userIdOf } from "../identity/user.ts";
 import { systemMeta } from "../organizations/tenants.ts";
 
-type Known = Pick<User, "email"> & Partial<Pick<User, "display_name" | "firebase_uid">>;
+type Known = Pick<User, "email"> & Partial<Pick<User, "display_name" | "firebase_uid" | "erase_at">>;
 
 /** Returns the person, registering them if necessary; of two concurrent requests the first decides. */
 export async function knownUser(global: Global, { email, ...given }: Known): Promise<User> {

@@ -13,6 +13,8 @@ import {
   passwordResetRequested,
   signInCodeRequested,
   signInLetter,
+  signupLetter,
+  signupRequested,
 } from "../../accounts/public.ts";
 import { material, sku } from "../../catalog/public.ts";
 import {
@@ -34,6 +36,10 @@ import { roleIn } from "./texts.ts";
 const units = (micro: number, locale: string): string =>
   new Intl.NumberFormat(usableLocale(locale), { maximumFractionDigits: 6 }).format(micro / MICRO);
 
+/** The address of a page, if the operator has named one, else the token alone. */
+const linkWith = (page: unknown, token: string): string =>
+  page === undefined ? token : String(page).replace("{token}", token);
+
 const invitation = kind({
   on: invitationSent,
   async recipients(call, { invitation_id, expires_at }) {
@@ -51,7 +57,7 @@ const invitation = kind({
       inviter: inviter_name ?? organization,
       role: roleIn(locale, role),
       until: new Intl.DateTimeFormat(usableLocale(locale), until).format(new Date(expires_at)),
-      acceptance: page === undefined ? token : String(page).replace("{token}", token),
+      acceptance: linkWith(page, token),
     };
   },
 });
@@ -141,6 +147,19 @@ const contractSent = keeping({
   },
 });
 
+const signup = kind({
+  on: signupRequested,
+  async recipients(call, asked) {
+    const { letter } = await call(signupLetter, asked);
+    return { emails: letter ? [letter.email] : [], locale: letter?.locale ?? "en" };
+  },
+  async values({ call, settings }, asked) {
+    const { letter } = await call(signupLetter, asked);
+    const { SIGNUP_URL: page } = settings;
+    return letter && { organization: letter.organization, link: linkWith(page, letter.token) };
+  },
+});
+
 const passwordReset = kind({
   on: passwordResetRequested,
   async recipients(call, { reset_id }) {
@@ -150,11 +169,7 @@ const passwordReset = kind({
   async values({ call, settings }, { reset_id }) {
     const { letter } = await call(passwordResetLetter, { reset_id });
     const { PASSWORD_RESET_URL: page } = settings;
-    return (
-      letter && {
-        reset: page === undefined ? letter.token : String(page).replace("{token}", letter.token),
-      }
-    );
+    return letter && { reset: linkWith(page, letter.token) };
   },
 });
 
@@ -198,6 +213,7 @@ export const kinds: Readonly<Record<MailKindName, MailKind>> = {
     contract_sent: contractSent,
   },
   password_reset: passwordReset,
+  signup,
   ...{ dispute_opened: disputeOpened, dispute_won: disputeWon, dispute_lost: disputeLost },
   ...{ refund_exceeded: refundExceeded, refund_returned: refundReturned },
   payment_failed: toSubscriber(subscriptionEvents.past_due, "payment_failed"),

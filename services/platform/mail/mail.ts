@@ -8,6 +8,7 @@ export const mailKinds = [
   "waitlist_granted",
   "contract_sent",
   "password_reset",
+  "signup",
   "payment_failed",
   "subscription_ending",
   "dispute_opened",

@@ -68,6 +68,15 @@ Until: {until}
 If you did not ask for it, you can ignore this mail.
 `,
     },
+    signup: {
+      subject: "Confirm {organization}",
+      text: `Begin with {organization} within a day, with this:
+
+{link}
+
+If you did not ask for it, you can ignore this mail.
+`,
+    },
     payment_failed: {
       subject: "A payment to {platform} failed",
       text: `A payment for your subscription at {platform} failed.
@@ -179,6 +188,15 @@ Bis: {until}
       text: `Setzen Sie Ihr Passwort innerhalb einer Stunde hiermit neu:
 
 {reset}
+
+Falls Sie das nicht angefordert haben, können Sie diese Mail ignorieren.
+`,
+    },
+    signup: {
+      subject: "{organization} bestätigen",
+      text: `Beginnen Sie mit {organization} innerhalb eines Tages hiermit:
+
+{link}
 
 Falls Sie das nicht angefordert haben, können Sie diese Mail ignorieren.
 `,

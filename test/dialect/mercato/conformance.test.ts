@@ -37,7 +37,7 @@ const trials = {
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */
 const special = operations.filter(({ key }) =>
-  /\/auth\/(login|logout|reset|reset\/confirm|locale|session\/refresh)$/.test(key),
+  /\/(auth\/(login|logout|reset|reset\/confirm|locale|session\/refresh)|onboarding\/.*)$/.test(key),
 );
 
 const judged = operations.filter((each) => !special.includes(each));
@@ -47,7 +47,7 @@ test.each(judged.map((each) => [each.key, each] as const))("%s", async (key, ope
   expect(problems).toEqual([]);
 });
 
-test("signing in and out, a new password, a language", async () => {
+test("signing in and out, a new password, a language, an organization of one's own", async () => {
   await signInStory(office, async ({ method, path, asked, status, location }, said) => {
     const told = said.headers.get("location") ?? undefined;
     expect([method, path, said.status, told]).toEqual([method, path, status, location]);

@@ -28,13 +28,16 @@ const cookie = ({ request }: DialectContext, name: string, value: string, maxAge
     secure: request.headers["x-forwarded-proto"] === "https",
   });
 
+export const signedInCookie = (ctx: DialectContext, token: string): string =>
+  cookie(ctx, "auth_token", token, EIGHT_HOURS_S);
+
 const postAuthLogin = handle({
   ...{ ...open, body: shapes.loginShape, media: form, refuses: ["unauthorized", "forbidden"] },
   async run(ctx, { email = "", password = "", remember = false, required_roles = null }) {
     const asked = { email, password, remember, required_roles };
     const { token, session_token } = await ctx.read(accounts.signIn, asked);
     const cookies = [
-      cookie(ctx, "auth_token", token, EIGHT_HOURS_S),
+      signedInCookie(ctx, token),
       ...(session_token ? [cookie(ctx, "session_token", session_token, MONTH_S)] : []),
     ];
     return reply({ body: { ok: true, token, redirect: "/backend" }, headers: { "Set-Cookie": cookies } });
@@ -45,7 +48,7 @@ const postAuthLogin = handle({
 function ownPath(wished: string | undefined, fallback = "/"): string {
   return wished && /^\/(?![/\\])[^\s\\]*$/.test(wished) ? wished : fallback;
 }
-const redirect = (to: string, cookies: string[] = []): object =>
+export const redirect = (to: string, cookies: string[] = []): object =>
   reply({ status: 302, headers: { Location: to, ...(cookies.length ? { "Set-Cookie": cookies } : {}) } });
 
 const wishedPage = {
@@ -54,7 +57,7 @@ const wishedPage = {
 };
 
 /** Has no query shape, because unknown parameters must not be refused here. */
-const going = (
+export const going = (
   sendsOn: string,
   run: (ctx: DialectContext) => Promise<object>,
   parameters: readonly Parameter[] = [],
@@ -65,7 +68,7 @@ const refreshed = async (ctx: DialectContext): Promise<object> => {
   const { session_token } = cookiesOf(ctx.request.headers);
   const renewed = session_token ? await ctx.read(accounts.renewSignIn, { session_token }) : { token: null };
   if (!renewed.token) return redirect(`/login?redirect=${encodeURIComponent(wished)}`);
-  return redirect(wished, [cookie(ctx, "auth_token", renewed.token, EIGHT_HOURS_S)]);
+  return redirect(wished, [signedInCookie(ctx, renewed.token)]);
 };
 const getAuthSessionRefresh = going("Sent on to the wanted page.", refreshed, [wishedPage]);
 

@@ -62,6 +62,28 @@ export const confirmShape = shape(
   },
 );
 
+type Signup = {
+  email: string;
+  first_name: string;
+  last_name: string;
+  organization_name: string;
+  password: string;
+  repeated: string;
+  accepted: boolean;
+  locale: string;
+};
+const needed = { required: true } as const;
+export const signupShape = shape("Signup", rowsOf<Signup>(), {
+  email: field("email", address, needed),
+  firstName: field("first_name", c.text, needed),
+  lastName: field("last_name", c.text, needed),
+  organizationName: field("organization_name", c.text, needed),
+  password: field("password", minText(6), needed),
+  confirmPassword: field("repeated", c.text, needed),
+  termsAccepted: field("accepted", c.flag, needed),
+  locale: field("locale", c.text),
+});
+
 export const locales = ["en", "pl", "es", "de"] as const;
 export const localeShape = shape("Locale", rowsOf<{ locale: string }>(), {
   locale: field("locale", c.choiceOf(locales), { required: true }),
