@@ -20,7 +20,7 @@ let slug: string;
 beforeAll(async () => {
   // What goes wrong inside is what is looked for: it is told by the answers.
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  backroom = await startBackroom({ log, request_timeout_ms: 4000 });
+  backroom = await startBackroom({ log, request_timeout_ms: 15_000 });
   const owner = await backroom.organization("Hostile");
   await fillShop(owner);
   key = owner.key;
