@@ -1,5 +1,5 @@
 /** Exports: every page of a list as one stream, no more than one page in memory (BLK-5). */
-import { csvLines, guarded } from "../shared/csv/write-csv.ts";
+import { CSV, csvLines, guarded } from "../shared/csv/write-csv.ts";
 import type { ListQuery, Page } from "../shared/page.ts";
 
 type Row = Record<string, unknown>;
@@ -46,3 +46,73 @@ export async function* csvOf(
     first = false;
   }
 }
+
+/** A column of an exported list: the field of its rows, and what its header says. */
+export type Column = { field: string; header: string };
+
+export type ExportFormat = {
+  extension: string;
+  media: string;
+  write(columns: readonly Column[], pages: AsyncIterable<Row[]>): AsyncGenerator<string>;
+};
+
+async function* asCsv(columns: readonly Column[], pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  yield csvLines([columns.map(({ header }) => header)], "\n");
+  for await (const rows of pages)
+    yield csvLines(
+      rows.map((row) => columns.map(({ field }) => guarded(cell(row[field])))),
+      "\n",
+    );
+}
+
+/** One array; its objects have the headers as keys. */
+async function* asJson(columns: readonly Column[], pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  let before = "[\n";
+  for await (const rows of pages)
+    for (const row of rows) {
+      const named = columns.map(({ field, header }) => [header, row[field] ?? null]);
+      yield before + JSON.stringify(Object.fromEntries(named));
+      before = ",\n";
+    }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+/** Without what no XML 1.0 document can have. */
+const xmlText = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replaceAll(/[&<>"]/g, (letter) => entities[letter]!);
+const xmlName = (field: string): string => field.replaceAll(/\W/g, "_").replace(/^(?=\d)/, "_");
+
+async function* asXml(columns: readonly Column[], pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<records>\n';
+  const element = (name: string, value: unknown) => `<${name}>${xmlText(String(cell(value)))}</${name}>`;
+  for await (const rows of pages)
+    for (const row of rows)
+      yield `<record>${columns.map(({ field }) => element(xmlName(field), row[field])).join("")}</record>\n`;
+  yield "</records>\n";
+}
+
+const markdownCell = (value: unknown): string =>
+  String(cell(value))
+    .replaceAll("|", "\\|")
+    .replaceAll(/\r\n|\r|\n/g, "<br>");
+const markdownLine = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+
+async function* asMarkdown(columns: readonly Column[], pages: AsyncIterable<Row[]>): AsyncGenerator<string> {
+  yield markdownLine(columns.map(({ header }) => markdownCell(header)));
+  yield markdownLine(columns.map(() => "---"));
+  for await (const rows of pages)
+    for (const row of rows) yield markdownLine(columns.map(({ field }) => markdownCell(row[field])));
+}
+
+/** A list as a file, in each format. */
+export const exportFormats = {
+  csv: { extension: "csv", media: CSV, write: asCsv },
+  json: { extension: "json", media: "application/json; charset=utf-8", write: asJson },
+  xml: { extension: "xml", media: "application/xml; charset=utf-8", write: asXml },
+  markdown: { extension: "md", media: "text/markdown; charset=utf-8", write: asMarkdown },
+} as const satisfies Readonly<Record<string, ExportFormat>>;

@@ -13,7 +13,7 @@ export const guarded = (value: string | number | boolean): string =>
   typeof value === "string" && FORMULA.test(value) && !AMOUNT.test(value) ? `'${value}` : String(value);
 
 /** RFC 4180: a cell with a line break of any kind is in quotes. */
-export const csvLines = (rows: readonly (readonly string[])[]): string =>
-  stringify(rows as string[][], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
+export const csvLines = (rows: readonly (readonly string[])[], record_delimiter = "\r\n"): string =>
+  stringify(rows as string[][], { record_delimiter, quoted_match: /[\r\n]/ });
 
 export const CSV = "text/csv; charset=utf-8";

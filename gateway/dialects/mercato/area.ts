@@ -6,11 +6,12 @@ import type { Condition } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
 import { type Area, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
-import { change, create, idOf, list, remove } from "../../kit/builders.ts";
+import { change, create, idOf, remove } from "../../kit/builders.ts";
 import { type DialectContext, objectsOf } from "../../kit/context.ts";
 import type { Scope } from "../../kit/request.ts";
 import type { Body } from "../../shapes/body.ts";
 import { named, nameOf, objectWith } from "../../shapes/schema.ts";
+import { listing } from "./listing.ts";
 
 const uuid = { type: "string", format: "uuid" };
 export const okSchema: JsonSchema = objectWith({ ok: { type: "boolean" } });
@@ -108,7 +109,7 @@ export const crud = <const N extends string>(
   only?: (ctx: DialectContext) => Condition[] | Promise<Condition[]>,
 ): Crud<N> =>
   ({
-    [`get${name}`]: list(of, only),
+    [`get${name}`]: listing(of, only),
     [`post${name}`]: { ...create(of), response: () => idSchema },
     [`put${name}`]: okAfter(ofPresent(of, change(replacing(of)))),
     [`delete${name}`]: ofPresent(of, {

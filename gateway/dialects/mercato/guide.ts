@@ -12,6 +12,7 @@ API keys work as well: \`Authorization: Bearer <key>\`, \`Authorization: ApiKey 
 **Changes**: \`PUT\` on the collection with \`id\` in the body changes only the fields sent; \`DELETE\` takes \`id\` from the query or the body.
 
 **Lists** have \`page\` from 1 and \`pageSize\` (50, at most 100) and answer \`items\`, \`total\`, \`page\`, \`pageSize\`, \`totalPages\`. The newest comes first; \`sortField\` and \`sortDir\` choose another order.
+With \`format\` (\`csv\`, \`json\`, \`xml\`, \`markdown\`) all matching rows come as a file; with \`exportScope=full\` all rows.
 
 **Errors** have \`error\`, Backroom's \`code\`, and \`details\` with the path of each wrong field. Retry 429 and 503 after \`Retry-After\` seconds.
 `.trim();

@@ -14,11 +14,11 @@ import {
   type DialectContext,
   eachUnder,
   handle,
-  list,
   manyById,
 } from "../../../kit/index.ts";
 import { asked, crudOfWords, ofShown } from "../area.ts";
 import { flagFilter, nothingFilter, textFilter } from "../filters.ts";
+import { listing } from "../listing.ts";
 import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { snakeRows } from "../shapes/common.ts";
@@ -144,7 +144,7 @@ const ofVariants = (does: Behavior): Behavior =>
   ofShown(catalog.variant, ({ is_product }) => !is_product, does);
 
 /** Callers who manage channels may read price kinds without managing them (6.11). */
-const getSalesPriceKinds: Behavior = { ...list(priceKinds), scope: ANY_KEY };
+const getSalesPriceKinds: Behavior = { ...listing(priceKinds), scope: ANY_KEY };
 
 export const catalogOperations = {
   ...kinds,

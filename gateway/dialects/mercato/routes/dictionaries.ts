@@ -11,13 +11,13 @@ import {
   type DialectContext,
   eachUnder,
   handle,
-  list,
   refusing,
   shownSchema,
   showOne,
 } from "../../../kit/index.ts";
 import { allRows } from "../../../kit/whole.ts";
 import { idSchema, okSchema, removing } from "../area.ts";
+import { listing } from "../listing.ts";
 import { flagWord } from "../paging.ts";
 import * as shapes from "../shapes/dictionaries.ts";
 
@@ -152,7 +152,7 @@ function wordArea<const N extends string>(name: N, key: platform.SystemKey, answ
   const said = (id: string) => (answer === "ok" ? { ok: true } : { id });
   const answers = answer === "ok" ? okSchema : idSchema;
   return {
-    [`get${name}`]: list(words, async (ctx) => [
+    [`get${name}`]: listing(words, async (ctx) => [
       { field: "dictionary_id", op: "eq", value: await dictionaryId(ctx) },
     ]),
     [`post${name}`]: handle({

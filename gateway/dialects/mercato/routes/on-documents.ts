@@ -11,13 +11,13 @@ import {
   type DialectContext,
   handle,
   inWordsOf,
-  list,
   manyById,
   refusing,
 } from "../../../kit/index.ts";
 import { objectWith } from "../../../shapes/schema.ts";
 import { asked, bodyOf, crud, idSchema, okSchema, queryId } from "../area.ts";
 import { idsFilter, textFilter } from "../filters.ts";
+import { listing } from "../listing.ts";
 import { snakeRows } from "../shapes/common.ts";
 import * as shapes from "../shapes/on-documents.ts";
 import { documentId, ownId, removePart } from "./documents.ts";
@@ -57,7 +57,7 @@ const kindFilter = filterByConditions("id", {
 const kinds = {
   order: {
     ...{ resource: sales.customerOrder, put: sales.putOrderAddress, remove: sales.removeOrderAddress },
-    list: list(
+    list: listing(
       area(sales.orderAddress, shapes.orderAddressShape, {
         filters: { documentId: idsFilter("order_id"), documentKind: kindFilter },
       }),
@@ -65,7 +65,7 @@ const kinds = {
   },
   quote: {
     ...{ resource: sales.salesQuote, put: sales.putQuoteAddress, remove: sales.removeQuoteAddress },
-    list: list(
+    list: listing(
       area(sales.quoteAddress, shapes.quoteAddressShape, {
         filters: { documentId: idsFilter("quote_id"), documentKind: kindFilter },
       }),

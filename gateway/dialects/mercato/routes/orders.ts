@@ -12,12 +12,12 @@ import {
   type DialectContext,
   type Given,
   inWordsOf,
-  list,
   refusing,
   type Shape,
 } from "../../../kit/index.ts";
 import { asked, bodyOf, naming } from "../area.ts";
 import { idsFilter } from "../filters.ts";
+import { listing } from "../listing.ts";
 import { shownAmount } from "../shapes/common.ts";
 import * as shapes from "../shapes/orders.ts";
 import { documentBehaviors, documentId, documentLists, removePart } from "./documents.ts";
@@ -163,18 +163,18 @@ const ofPayments = partBehaviors({
 });
 
 export const orderOperations = {
-  getSalesOrders: list(orders),
+  getSalesOrders: listing(orders),
   ...{ postSalesOrders: does.post, putSalesOrders: does.put, deleteSalesOrders: does.delete },
-  getSalesOrderLines: list(lines),
+  getSalesOrderLines: listing(lines),
   ...{ postSalesOrderLines: does.line, putSalesOrderLines: does.line },
   deleteSalesOrderLines: does.deleteLine,
-  getSalesOrderAdjustments: list(area(sales.orderAdjustment, shapes.orderAdjustmentShape, ofOrder)),
+  getSalesOrderAdjustments: listing(area(sales.orderAdjustment, shapes.orderAdjustmentShape, ofOrder)),
   ...{ postSalesOrderAdjustments: does.adjustment, putSalesOrderAdjustments: does.adjustment },
   deleteSalesOrderAdjustments: does.deleteAdjustment,
-  getSalesShipments: list(shipments),
+  getSalesShipments: listing(shipments),
   ...{ postSalesShipments: ofShipments.post, putSalesShipments: ofShipments.put },
   deleteSalesShipments: ofShipments.delete,
-  getSalesPayments: list(payments),
+  getSalesPayments: listing(payments),
   ...{ postSalesPayments: ofPayments.post, putSalesPayments: ofPayments.put },
   deleteSalesPayments: ofPayments.delete,
 };

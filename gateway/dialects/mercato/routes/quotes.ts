@@ -1,8 +1,9 @@
 /** Quotes with their lines and adjustments, and what becomes of them (6.5…6.7). */
 import * as sales from "../../../../services/sales/public.ts";
-import { area, handle, list, refusing } from "../../../kit/index.ts";
+import { area, handle, refusing } from "../../../kit/index.ts";
 import { objectWith } from "../../../shapes/schema.ts";
 import { idsFilter } from "../filters.ts";
+import { listing } from "../listing.ts";
 import * as shapes from "../shapes/quotes.ts";
 import { documentBehaviors, documentLists } from "./documents.ts";
 
@@ -26,13 +27,13 @@ const convert = handle({
 });
 
 export const quoteOperations = {
-  getSalesQuotes: list(quotes),
+  getSalesQuotes: listing(quotes),
   ...{ postSalesQuotes: does.post, putSalesQuotes: does.put, deleteSalesQuotes: does.delete },
   postSalesQuotesConvert: convert,
-  getSalesQuoteLines: list(area(sales.quoteLine, shapes.quoteLineShape, ofQuote)),
+  getSalesQuoteLines: listing(area(sales.quoteLine, shapes.quoteLineShape, ofQuote)),
   ...{ postSalesQuoteLines: does.line, putSalesQuoteLines: does.line },
   deleteSalesQuoteLines: does.deleteLine,
-  getSalesQuoteAdjustments: list(area(sales.quoteAdjustment, shapes.quoteAdjustmentShape, ofQuote)),
+  getSalesQuoteAdjustments: listing(area(sales.quoteAdjustment, shapes.quoteAdjustmentShape, ofQuote)),
   ...{ postSalesQuoteAdjustments: does.adjustment, putSalesQuoteAdjustments: does.adjustment },
   deleteSalesQuoteAdjustments: does.deleteAdjustment,
 };
