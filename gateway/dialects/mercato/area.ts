@@ -27,19 +27,26 @@ export const okAfter = (does: Behavior): Behavior => ({
   },
 });
 
-/** A value that is already in use is reported as an invalid field, where an area says so (DM8). */
-export const takenIsInvalid = (does: Behavior): Behavior => ({
-  ...does,
-  refuses: [...(does.refuses ?? []), "unprocessable"],
-  async run(ctx) {
-    try {
-      return await does.run(ctx);
-    } catch (error) {
-      if (!isFailure(error) || error.type !== "conflict") throw error;
-      throw fail("unprocessable", error.message, error.data);
-    }
-  },
-});
+/** A refusal with one of these codes is a 400 here. */
+const asInvalid =
+  (...codes: string[]) =>
+  (does: Behavior): Behavior => ({
+    ...does,
+    refuses: [...(does.refuses ?? []), "unprocessable"],
+    async run(ctx) {
+      try {
+        return await does.run(ctx);
+      } catch (error) {
+        if (!isFailure(error) || !codes.includes(error.type)) throw error;
+        throw fail("unprocessable", error.message, error.data);
+      }
+    },
+  });
+
+/** A value that is taken is a wrong field, where an area says so (DM8). */
+export const takenIsInvalid = asInvalid("conflict");
+/** So is what is still in use (MRC-PRI-4, MRC-ROL-1). */
+export const usedIsInvalid = asInvalid("in_use", "role_in_use");
 
 /**
  * 404 for a row that was removed before, or is visible but not in the area (MRC-W-6, MRC-SCP-4). Under an idempotency key this

@@ -1,6 +1,6 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
-import { fail, invalidField, isFailure } from "../../../../shared/errors.ts";
+import { invalidField } from "../../../../shared/errors.ts";
 import type { Condition } from "../../../../shared/page.ts";
 import { picturesOf } from "../../../../shared/pictures.ts";
 import type { WriteVerb } from "../../../kit/area.ts";
@@ -16,7 +16,7 @@ import {
   handle,
   manyById,
 } from "../../../kit/index.ts";
-import { asked, crudOfWords, ofShown } from "../area.ts";
+import { asked, crudOfWords, ofShown, usedIsInvalid } from "../area.ts";
 import { flagFilter, nothingFilter, textFilter } from "../filters.ts";
 import { listing } from "../listing.ts";
 import { idsIn } from "../paging.ts";
@@ -30,20 +30,6 @@ const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
   filters: { isPromotion: flagFilter("is_promotion"), isActive: flagFilter("is_active") },
 });
 const kinds = crudOfWords("CatalogPriceKinds", priceKinds);
-
-/** Deleting a row in use is a 400 here (MRC-PRI-4). */
-const usedIsInvalid = (does: Behavior): Behavior => ({
-  ...does,
-  refuses: [...(does.refuses ?? []), "unprocessable"],
-  async run(ctx) {
-    try {
-      return await does.run(ctx);
-    } catch (error) {
-      if (!isFailure(error) || error.type !== "in_use") throw error;
-      throw fail("unprocessable", error.message, error.data);
-    }
-  },
-});
 
 const imageOf = (ctx: DialectContext, path: string | null) => (path ? addressOf(ctx, path) : null);
 

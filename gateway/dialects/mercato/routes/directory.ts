@@ -1,7 +1,7 @@
 /** Tenants, and the tree of their organizations, which are our business units (5.3). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, notFound } from "../../../../shared/errors.ts";
-import { keyOf } from "../../../../shared/resource/words.ts";
+import { folded } from "../../../../shared/resource/words.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { ANY_KEY, type DialectContext, handle, objectWith, refusing } from "../../../kit/index.ts";
@@ -37,14 +37,16 @@ async function unitsOf(ctx: DialectContext): Promise<Placed[]> {
   }));
 }
 
-const beginsWord = (name: string, search: string): boolean =>
-  keyOf(search)
-    .split(/\s+/)
-    .every((term) =>
-      keyOf(name)
-        .split(/[^\p{L}\p{N}]+/u)
-        .some((word) => word.startsWith(term)),
-    );
+const wordsIn = (text: string): string[] =>
+  folded(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/** Every word of the search begins a word of the name (MRC-W-11). */
+const beginsWords = (name: string, search: string): boolean => {
+  const [words, terms] = [wordsIn(name), wordsIn(search)];
+  return terms.length > 0 && terms.every((term) => words.some((word) => word.startsWith(term)));
+};
 
 function matching(ctx: DialectContext, units: readonly Placed[]): Placed[] {
   const status = asked(ctx, "status") ?? (flagWord(asked(ctx, "includeInactive") ?? "") ? "all" : "active");
@@ -54,7 +56,7 @@ function matching(ctx: DialectContext, units: readonly Placed[]): Placed[] {
     (unit) =>
       (status === "all" || unit.is_active === (status !== "inactive")) &&
       (!ids || ids.includes(unit.id)) &&
-      (!search || beginsWord(unit.name, search)),
+      (!search || beginsWords(unit.name, search)),
   );
 }
 
@@ -167,7 +169,7 @@ async function tenants(ctx: DialectContext): Promise<object> {
   const found = (await tenantsOf(ctx)).filter(
     (each) =>
       (!id || each.id === id) &&
-      (!search || beginsWord(each.name, search)) &&
+      (!search || beginsWords(each.name, search)) &&
       (wished === undefined || each.isActive === wished),
   );
   if (asked(ctx, "sortField") === "name") found.sort((a, b) => a.name.localeCompare(b.name));

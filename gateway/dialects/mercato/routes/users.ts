@@ -8,7 +8,16 @@ import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { manyById } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { type DialectContext, handle, refusing, showEach } from "../../../kit/index.ts";
-import { idSchema, okAfter, openObject, queryId, reading, removing, takenIsInvalid } from "../area.ts";
+import {
+  idSchema,
+  okAfter,
+  openObject,
+  queryId,
+  reading,
+  removing,
+  takenIsInvalid,
+  usedIsInvalid,
+} from "../area.ts";
 import { pageOf, paging } from "../paging.ts";
 import * as shapes from "../shapes/auth.ts";
 import { unitOf } from "../shapes/common.ts";
@@ -120,8 +129,8 @@ const putAuthUsers = takenIsInvalid(
 const deleteAuthUsers = removing(refusing(accounts.removeLogin), "member", (ctx, id) =>
   ctx.call(accounts.removeLogin, { id }),
 );
-const deleteAuthRoles = removing(refusing(accounts.removeRole), "role", (ctx, id) =>
-  ctx.call(accounts.removeRole, { id }),
+const deleteAuthRoles = usedIsInvalid(
+  removing(refusing(accounts.removeRole), "role", (ctx, id) => ctx.call(accounts.removeRole, { id })),
 );
 
 async function roleRows(ctx: DialectContext, rows: readonly accounts.StaffRole[]): Promise<shapes.RoleRow[]> {
@@ -157,17 +166,14 @@ const postAuthRoles = takenIsInvalid(
   }),
 );
 
-const putAuthRoles = takenIsInvalid(
-  okAfter(
-    handle({
-      ...{ ...refusing(accounts.changeRole), body: shapes.roleShape, mode: "change" },
-      async run(ctx, { name }) {
-        const id = idOf(ctx, "role");
-        return ctx.call(accounts.changeRole, { id, ...(name === undefined ? {} : { name }) });
-      },
-    }),
-  ),
-);
+const changeRole = handle({
+  ...{ ...refusing(accounts.changeRole), body: shapes.roleShape, mode: "change" },
+  async run(ctx, { name }) {
+    const id = idOf(ctx, "role");
+    return ctx.call(accounts.changeRole, { id, ...(name === undefined ? {} : { name }) });
+  },
+});
+const putAuthRoles = usedIsInvalid(takenIsInvalid(okAfter(changeRole)));
 
 const aclOf = (given: {
   is_super_admin: boolean;
