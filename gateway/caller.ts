@@ -94,9 +94,8 @@ function unitsOf({ units }: Principal): Partial<Meta> {
   return {
     ...(acting_id === root_id ? {} : { business_unit_id: acting_id }),
     ...(granted_ids ? { business_units_granted: granted_ids } : {}),
-    ...(seen_ids
-      ? { business_unit_ids: seen_ids.map(stored), business_units_above: above_ids.map(stored) }
-      : {}),
+    business_units_above: above_ids.map(stored),
+    ...(seen_ids ? { business_unit_ids: seen_ids.map(stored) } : {}),
   };
 }
 

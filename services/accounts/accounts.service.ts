@@ -12,6 +12,7 @@ import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
 import { customerTagsRoom } from "./customer-tags/room.ts";
 import { customersRoom } from "./customers/room.ts";
+import { dealingsRoom } from "./dealings/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
 import { explanationsRoom } from "./explanations/room.ts";
 import { figuresRoom } from "./figures/room.ts";
@@ -83,6 +84,7 @@ export const accounts = serviceOf("accounts", [
   contactsRoom,
   customersRoom,
   customerTagsRoom,
+  dealingsRoom,
   marketplaceUsersRoom,
   houseUsersRoom,
   marketplaceSignInRoom,

@@ -1,4 +1,5 @@
 /** The declarations of the platform for other services and the gateway. */
+export * from "./dictionaries/customer-word-declarations.ts";
 export * from "./dictionaries/declarations.ts";
 export {
   type Dictionary,
@@ -6,7 +7,7 @@ export {
   dictionary,
   dictionaryEntry,
 } from "./dictionaries/dictionary.ts";
-export type { SystemKey } from "./dictionaries/system-dictionaries.ts";
+export { type CustomerKey, customerKeys, type SystemKey } from "./dictionaries/system-dictionaries.ts";
 export * from "./documents/declarations.ts";
 export { document } from "./documents/document.ts";
 export * from "./endpoints/declarations.ts";

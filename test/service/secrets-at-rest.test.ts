@@ -119,6 +119,12 @@ async function sowPeople(): Promise<void> {
     canary(`customer_address.${name}`, ["customer_addresses"]),
   ]);
   await sown("post", "/customer-addresses", { customer_id: id, ...Object.fromEntries(lines) });
+  const said = (kind: string, collection: string, ...fields: string[]) =>
+    Object.fromEntries(fields.map((field) => [field, canary(`${kind}.${field}`, [collection])]));
+  const call = said("activity", "activities", "subject", "body");
+  await sown("post", "/activities", { customer_id: id, activity_type: "call", ...call });
+  await sown("post", "/comments", { customer_id: id, ...said("comment", "comments", "body") });
+  await sown("post", "/deals", { person_ids: [id], ...said("deal", "deals", "title", "description") });
   const guest = canary("invitation.email", ["invitations", "mails"], email);
   canaries.push({ field: "mail.to", word: guest, collections: ["invitations", "mails"] });
   const { token } = await sown("post", "/invitations", {

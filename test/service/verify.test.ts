@@ -879,6 +879,13 @@ const breakings: Breaking[] = [
     change: null,
   },
   {
+    breaks: "an activity is with somebody whom nobody knows",
+    seen: ["MRC-CUS-8"],
+    at: "accounts.activities",
+    filter: () => ({}),
+    change: () => ({ customer_id: "0190aaaa-0000-7000-8000-000000000000" }),
+  },
+  {
     breaks: "the link of a contact to its company is switched off",
     seen: ["MRC-ONE-1"],
     at: "accounts.contact_links",

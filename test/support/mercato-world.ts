@@ -75,7 +75,7 @@ export async function mercatoWorld(office: Office): Promise<MercatoWorld> {
       const wanted: string[] = [
         ...(said?.["x-required-features"] ?? []),
         ...(path === "/sales/document-numbers" ? ["sales.orders.manage"] : []),
-        ...(/^\/customers\/(people|companies)\/\{id\}$/.test(path) ? [`${dotted(path)}.view`] : []),
+        ...(/^\/customers\/(people|companies|deals)\/\{id\}$/.test(path) ? [`${dotted(path)}.view`] : []),
       ];
       // Tenants belong to super-admins alone, whatever the document says (5.3).
       if (wanted.includes("directory.tenants.manage")) return Promise.resolve(speakAs(url, admin.token));

@@ -358,7 +358,7 @@ async function fillDocuments({ ok }: Client, customer_id: string): Promise<void>
   await ok.post(`/customer-orders/${id}/payments`, payment);
 }
 
-/** A person at a firm, both with a tag and addresses. */
+/** A person at a firm, both with a tag, addresses and what is noted about them. */
 async function fillCustomers({ ok }: Client): Promise<string> {
   const firm = await ok.post("/business-customers", { name: "Corner Grocer" });
   const person = await ok.post("/contacts", { first_name: "Ada", company_id: firm.id });
@@ -367,6 +367,12 @@ async function fillCustomers({ ok }: Client): Promise<string> {
     await ok.post("/customer-tags/assign", { tag_id: tag.id, customer_id });
     for (const is_primary of [true, true, false])
       await ok.post("/customer-addresses", { customer_id, address_line_1: "Lane 3", is_primary });
+  }
+  const dealt = { person_ids: [person.id], company_ids: [firm.id] };
+  const { id: deal_id } = await ok.post("/deals", { title: "A year of bread", ...dealt });
+  for (const { id: customer_id } of [firm, person]) {
+    await ok.post("/activities", { customer_id, deal_id, activity_type: "call" });
+    await ok.post("/comments", { customer_id, body: "Calls back." });
   }
   return firm.id;
 }

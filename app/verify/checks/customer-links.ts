@@ -4,10 +4,16 @@ import { type Row, sideBySide } from "../stores.ts";
 
 type Link = { from: string; field: string; to: readonly string[] };
 
-/** Lists of ids, and the collections of which one has the row. */
+/** Ids or lists of them, and the collections of which one has the row. */
 const links: readonly Link[] = [
   { from: "contacts", field: "tag_ids", to: ["customer_tags"] },
   { from: "business_customers", field: "tag_ids", to: ["customer_tags"] },
+  ...["activities", "comments"].flatMap((from) => [
+    { from, field: "customer_id", to: ["contacts", "business_customers"] },
+    { from, field: "deal_id", to: ["deals"] },
+  ]),
+  { from: "deals", field: "person_ids", to: ["contacts"] },
+  { from: "deals", field: "company_ids", to: ["business_customers"] },
 ];
 
 /** For each named id one of the rows that name it. */

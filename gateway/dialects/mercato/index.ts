@@ -5,7 +5,9 @@ import type { Profile } from "../names.ts";
 import { mercatoOf } from "./dialect.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
+import { customerWordOperations } from "./routes/customer-words.ts";
 import { customerOperations } from "./routes/customers.ts";
+import { dealingOperations } from "./routes/dealings.ts";
 import { dictionaryOperations } from "./routes/dictionaries.ts";
 import { directoryOperations } from "./routes/directory.ts";
 import { onDocumentOperations } from "./routes/on-documents.ts";
@@ -26,6 +28,7 @@ export function mercato(profile: Profile): DialectModule {
       ...{ ...directoryOperations, ...dictionaryOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
+      ...{ ...customerWordOperations, ...dealingOperations },
       ...{ ...orderOperations, ...onDocumentOperations },
     }),
   };

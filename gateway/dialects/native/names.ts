@@ -56,6 +56,7 @@ const ids: Readonly<Record<string, string>> = {
   suggestions: "listOneSuggestions",
   requirements: "getOneRequirements",
   tree: "getOneTree",
+  offered: "listMany",
   features: "listOneFeatures",
   set_grants: "setOneGrants",
   put_line: "putOneLine",

@@ -453,6 +453,25 @@ export type Account = {
   deleted_at?: string | null;
 };
 
+export type Activity = {
+  id: string;
+  org_id: string;
+  customer_id: string;
+  customer_kind: "person" | "company";
+  deal_id?: string | null;
+  author_member_id?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  business_unit_id?: string | null;
+  activity_type: string;
+  occurred_at?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type ApiKey = {
   id: string;
   org_id: string;
@@ -679,6 +698,23 @@ export type Color = {
   hex?: string | null;
   slug: string;
   system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type Comment = {
+  id: string;
+  org_id: string;
+  customer_id: string;
+  customer_kind: "person" | "company";
+  deal_id?: string | null;
+  author_member_id?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1034,6 +1070,27 @@ export type DataImport = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type Deal = {
+  id: string;
+  org_id: string;
+  status?: string;
+  pipeline_stage?: string | null;
+  value_amount?: number | null;
+  value_currency?: string | null;
+  probability?: number | null;
+  expected_close_at?: string | null;
+  owner_member_id?: string | null;
+  source?: string | null;
+  person_ids?: Array<string>;
+  company_ids?: Array<string>;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type Delivery = {
@@ -2433,6 +2490,12 @@ export type EventData = {
   "account.restored": Account;
   /** An account was changed. */
   "account.updated": Account;
+  /** An activity was created. */
+  "activity.created": Activity;
+  /** An activity was deleted. */
+  "activity.deleted": Activity;
+  /** An activity was changed. */
+  "activity.updated": Activity;
   /** An api key was created. */
   "api_key.created": ApiKey;
   /** An api key was changed. */
@@ -2538,6 +2601,12 @@ export type EventData = {
   "color.restored": Color;
   /** A color was changed. */
   "color.updated": Color;
+  /** A comment was created. */
+  "comment.created": Comment;
+  /** A comment was deleted. */
+  "comment.deleted": Comment;
+  /** A comment was changed. */
+  "comment.updated": Comment;
   /** A contact was created. */
   "contact.created": Contact;
   /** A contact was deleted. */
@@ -2628,6 +2697,12 @@ export type EventData = {
   "customer_type.updated": CustomerType;
   /** A data import was created. */
   "data_import.created": DataImport;
+  /** A deal was created. */
+  "deal.created": Deal;
+  /** A deal was deleted. */
+  "deal.deleted": Deal;
+  /** A deal was changed. */
+  "deal.updated": Deal;
   /** A delivery was cancelled. */
   "delivery.cancelled": {
     delivery_id: string;
@@ -3418,6 +3493,9 @@ export const services: Record<EventType, string> = {
   "account.deleted": "accounts",
   "account.restored": "accounts",
   "account.updated": "accounts",
+  "activity.created": "accounts",
+  "activity.deleted": "accounts",
+  "activity.updated": "accounts",
   "api_key.created": "accounts",
   "api_key.updated": "accounts",
   "audit.anomaly": "platform",
@@ -3458,6 +3536,9 @@ export const services: Record<EventType, string> = {
   "color.deleted": "catalog",
   "color.restored": "catalog",
   "color.updated": "catalog",
+  "comment.created": "accounts",
+  "comment.deleted": "accounts",
+  "comment.updated": "accounts",
   "contact.created": "accounts",
   "contact.deleted": "accounts",
   "contact.restored": "accounts",
@@ -3490,6 +3571,9 @@ export const services: Record<EventType, string> = {
   "customer_type.deleted": "accounts",
   "customer_type.updated": "accounts",
   "data_import.created": "inventory",
+  "deal.created": "accounts",
+  "deal.deleted": "accounts",
+  "deal.updated": "accounts",
   "delivery.cancelled": "inventory",
   "delivery.completed": "inventory",
   "delivery.deleted": "inventory",

@@ -34,7 +34,7 @@ export const removeContact = operation({
   http: "DELETE /contacts/{id}",
   scope: "delete:contacts",
   about:
-    "Delete a contact with its links and addresses. Refused while it owes or is owed. Restoring it restores neither links nor addresses. Returns the contact.",
+    "Delete a contact with its links, addresses, activities and comments; deals go on without it. Refused while it owes or is owed. Restoring it restores none of them. Returns the contact.",
   refuses: ["in_use"],
   input: { id: id() },
   output: contactShape,
@@ -54,7 +54,7 @@ export const removeBusinessCustomer = operation({
   http: "DELETE /business-customers/{id}",
   scope: "delete:customers",
   about:
-    "Delete a business customer with its addresses. Refused while something refers to it, it owes or is owed. Returns the deleted business customer.",
+    "Delete a business customer with its addresses, activities and comments. Refused while something refers to it, it owes or is owed. Returns the deleted business customer.",
   refuses: ["in_use"],
   input: { id: id() },
   output: customerShape,

@@ -15,6 +15,7 @@ import { type BusinessCustomer, businessCustomer } from "../crm/business-custome
 import { type Contact, contact } from "../crm/contact.ts";
 import { contactLink } from "../crm/contact-link.ts";
 import { removeAddressesOf } from "../crm/remove-addresses.ts";
+import { removeDealingsOf } from "../dealings/remove-dealings.ts";
 import { refuseOpenBalance } from "../ledger/party-balance.ts";
 
 type Id = string | null | undefined;
@@ -47,11 +48,12 @@ export async function hideAccount(tx: Tx, id: Id, items: Uses): Promise<void> {
   await tx.save(account, before, { deleted_at: tx.now }, { verb: "deleted" });
 }
 
-/** A contact is hidden with its methods; its addresses go with it, its links are removed, and other contacts follow as primary (CTC-2, MRC-CUS-8). */
+/** A contact is hidden with its methods; its addresses, activities and comments go with it, its links are removed, and other contacts follow as primary (CTC-2, MRC-CUS-8). */
 export async function hideContact(tx: Tx, before: Contact): Promise<Contact> {
   const { id } = before;
   await refuseOpenBalance(tx, id);
   await removeAddressesOf(tx, id);
+  await removeDealingsOf(tx, id);
   for (const link of await tx.find(contactLink, { contact_id: id })) {
     const all = await linksOf(tx, link);
     await tx.purge(contactLink, link);
@@ -74,6 +76,7 @@ export async function hideFirm(tx: Tx, before: BusinessCustomer, orders: Uses): 
   refuseUsed("business_customer", inUseBy(used));
   await refuseOpenBalance(tx, id);
   await removeAddressesOf(tx, id);
+  await removeDealingsOf(tx, id);
   return tx.save(businessCustomer, before, { deleted_at: tx.now }, { verb: "deleted" });
 }
 

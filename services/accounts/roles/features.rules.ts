@@ -29,6 +29,12 @@ export const features: readonly Feature[] = [
   ...shownAndManaged("customers.people", "contacts", "people"),
   ...shownAndManaged("customers.companies", "customers", "companies"),
   ...shownAndManaged("customers.activities", "customer_notes", "what is noted about customers"),
+  ...shownAndManaged("customers.deals", "deals", "deals"),
+  feature(
+    "customers.settings.manage",
+    "Manage words and settings of customers",
+    ...["write:customer_settings", "delete:customer_settings"],
+  ),
   ...shownAndManaged("catalog.products", "products", "products"),
   feature("catalog.variants.manage", "Manage variants of products", "write:variants", "delete:variants"),
   feature("catalog.pricing.manage", "Manage prices", "write:prices"),

@@ -1,5 +1,5 @@
 /** Dictionaries and their words: created, changed, removed; found by key for the services that use them. */
-import { count, group, id, list, text } from "../../../shared/fields/index.ts";
+import { group, id, list, text } from "../../../shared/fields/index.ts";
 import { beginning } from "../../../shared/service/first-rows.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { dictionary, dictionaryEntry } from "./dictionary.ts";
@@ -45,7 +45,7 @@ export const removeDictionary = operation({
   output: entityOf(dictionary),
 });
 
-const word = {
+export const word = {
   value: text({ max: 150 }),
   label: text({ optional: true, max: 150, about: "The word when absent." }),
   color: text({ optional: true, max: 7, pattern: /^#[0-9a-fA-F]{6}$/, about: "Kept in small letters." }),
@@ -98,15 +98,6 @@ export const wordsById = operation({
   about: "Words by id, of dictionaries with one of these keys.",
   input: { ids: list(id(), { max: 500 }), keys: list(text({ max: 100 }), { max: 20 }) },
   output: entries,
-});
-
-export const registerWords = operation({
-  name: "platform.dictionary.register",
-  about: "Adds those of these words that a system's dictionary does not know (MRC-CUS-4).",
-  input: {
-    words: list(group({ key: text({ max: 100 }), value: text({ max: 150 }) }), { max: 50 }),
-  },
-  output: shapeOf({ added: count() }),
 });
 
 export const beginDictionaries = beginning("platform.dictionary", "the dictionaries of the system");

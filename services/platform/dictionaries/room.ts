@@ -7,14 +7,22 @@ import {
   removeDictionary,
   removeDictionaryEntry,
 } from "./change-dictionaries.ts";
+import {
+  changeCustomerWord,
+  offeredWords,
+  putCustomerWord,
+  registerWords,
+  removeCustomerWord,
+} from "./customer-words.ts";
 import { dictionary, dictionaryEntry } from "./dictionary.ts";
-import { beginDictionaries, registerWords, wordsById, wordsOf } from "./find-words.ts";
+import { beginDictionaries, wordsById, wordsOf } from "./find-words.ts";
 
 export const dictionariesRoom = room({
   resources: [dictionary, dictionaryEntry],
   handlers: [
     ...[createDictionary, changeDictionary, removeDictionary],
     ...[createDictionaryEntry, changeDictionaryEntry, removeDictionaryEntry],
-    ...[wordsOf, wordsById, registerWords, beginDictionaries],
+    ...[wordsOf, wordsById, beginDictionaries],
+    ...[offeredWords, putCustomerWord, changeCustomerWord, removeCustomerWord, registerWords],
   ],
 });

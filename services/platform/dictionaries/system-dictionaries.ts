@@ -1,7 +1,8 @@
 /** The dictionaries that every organization begins with, and their words (MRC-STS-1, DIC, MRC-SEED-1). */
 import { currencies } from "../../../shared/money.ts";
 
-type Seed = { name: string; hidden?: true; words: readonly string[] };
+export type Seed = { key: string; name: string; hidden?: true; words: readonly string[] };
+type Words = Omit<Seed, "key">;
 
 const unitsOfMeasure = ["pc", "kg", "g", "l", "ml", "m", "cm", "m2", "m3", "h", "day", "set", "box"];
 
@@ -46,7 +47,15 @@ export const systemDictionaries = {
   },
   "customers.job-titles": { name: "Job titles", words: [] },
   "customers.industries": { name: "Industries", words: [] },
-} as const satisfies Record<string, Seed>;
+} as const satisfies Record<string, Words>;
+
+/** Their words grow with their use, and business units may have words of their own (MRC-CUS-13). */
+export const customerKeys = [
+  ...(["customers.statuses", "customers.sources", "customers.lifecycle-stages"] as const),
+  ...(["customers.address-types", "customers.activity-types", "customers.deal-statuses"] as const),
+  ...(["customers.pipeline-stages", "customers.job-titles", "customers.industries"] as const),
+] as const;
+export type CustomerKey = (typeof customerKeys)[number];
 
 export type SystemKey = keyof typeof systemDictionaries;
 export const systemKeys = Object.keys(systemDictionaries) as SystemKey[];
@@ -54,6 +63,7 @@ export const systemKeys = Object.keys(systemDictionaries) as SystemKey[];
 /** A row of another kind would let the words of the books be edited (MRC-DIC-2). */
 export const isProtected = (key: string): boolean => key === "currency" || key === "currencies";
 
-export const seeds: readonly (Seed & { key: string })[] = Object.entries<Seed>(systemDictionaries).map(
-  ([key, seed]) => ({ key, ...seed }),
-);
+export const seeds: readonly Seed[] = Object.entries<Words>(systemDictionaries).map(([key, seed]) => ({
+  key,
+  ...seed,
+}));

@@ -80,6 +80,11 @@ async function noted(say: Say, contact_id: string): Promise<void> {
   await say("getCustomerTag", { id });
   await say("updateCustomerTag", { id }, { color: "#33aa55" });
   await say("updateContact", { id: contact_id }, { tag_ids: [id], status: "lead" });
+  await dealings(say, contact_id);
+  await say("listCustomerWords", { key: "customers.industries" });
+  const { word } = await say("putCustomerWord", {}, { key: "customers.industries", value: "Bakery" });
+  await say("updateCustomerWord", { id: word.id }, { color: "#aa5533" });
+  await say("deleteCustomerWord", { id: word.id });
   const other = await say("createCustomerTag", {}, { slug: "slow", label: "Slow" });
   const link = { tag_id: other.id, customer_id: contact_id };
   await say("assignCustomerTag", {}, link);
@@ -91,4 +96,25 @@ async function noted(say: Say, contact_id: string): Promise<void> {
   await say("getCustomerAddress", { id: home.id });
   await say("updateCustomerAddress", { id: home.id }, { zip: "28195" });
   await say("deleteCustomerAddress", { id: home.id });
+}
+
+/** What happens with a customer. */
+async function dealings(say: Say, customer_id: string): Promise<void> {
+  const given = { title: "A year of bread", person_ids: [customer_id], value_amount: 12_000_000 };
+  const deal = await say("createDeal", {}, { ...given, value_currency: "EUR", pipeline_stage: "proposal" });
+  await say("listDeals", { person_id: customer_id });
+  await say("getDeal", { id: deal.id });
+  await say("updateDeal", { id: deal.id }, { status: "won", probability: 100 });
+  const noted = { customer_id, deal_id: deal.id };
+  const call = await say("createActivity", {}, { ...noted, activity_type: "call", subject: "Tasting" });
+  await say("listActivities", { customer_id });
+  await say("getActivity", { id: call.id });
+  await say("updateActivity", { id: call.id }, { occurred_at: "2032-05-01T10:00:00Z" });
+  const remark = await say("createComment", {}, { ...noted, body: "Prefers rye." });
+  await say("listComments", { customer_id });
+  await say("getComment", { id: remark.id });
+  await say("updateComment", { id: remark.id }, { body: "Prefers rye and spelt." });
+  await say("deleteActivity", { id: call.id });
+  await say("deleteComment", { id: remark.id });
+  await say("deleteDeal", { id: deal.id });
 }

@@ -13,6 +13,9 @@ import {
 } from "../../../kit/index.ts";
 import { openObject, openObjects } from "../area.ts";
 import * as shapes from "../shapes/customers.ts";
+import * as dealings from "../shapes/dealings.ts";
+import { withNames } from "./dealings.ts";
+import { viewerOf } from "./viewer.ts";
 
 /** The maximum number of related rows shown with a customer. */
 const MOST = 100;
@@ -41,29 +44,50 @@ async function addressesOf(ctx: DialectContext, customer_id: string) {
   return showEach(ctx, shapes.addressShape, data);
 }
 
-async function viewerOf(ctx: DialectContext) {
-  const { member_id } = ctx.principal;
-  const found = member_id ? (await manyById(ctx, accounts.member, [member_id])).get(member_id) : undefined;
-  const name = [found?.first_name, found?.last_name].filter(Boolean).join(" ") || null;
-  return { userId: member_id, name, email: found?.email ?? null };
+const ACTIVITIES = 50;
+
+const newest = { limit: ACTIVITIES, sort: "-created_at" };
+const ofCustomer = (value: string, field = "customer_id") => ({
+  conditions: [{ field, op: "eq" as const, value }],
+});
+
+async function activitiesOf(ctx: DialectContext, id: string) {
+  const { data } = await ctx.read(accounts.activity.actions.list, { ...ofCustomer(id), ...newest });
+  const rows = data as dealings.ActivityRow[];
+  await withNames(ctx, rows);
+  return showEach(ctx, dealings.activityShape, rows);
 }
 
-/** What persons and companies are shown with; kinds that nothing is noted of yet are empty. */
+async function commentsOf(ctx: DialectContext, id: string) {
+  const { data } = await ctx.read(accounts.comment.actions.list, { ...ofCustomer(id), ...newest });
+  return showEach(ctx, dealings.commentShape, data);
+}
+
+async function dealsOf(ctx: DialectContext, id: string, field: "person_id" | "company_id") {
+  const asked = { ...ofCustomer(id, field), limit: MOST, sort: "-created_at" };
+  const { data } = await ctx.read(accounts.deal.actions.list, asked);
+  return showEach(ctx, dealings.dealShape, data);
+}
+
+type Customer = Entity<typeof accounts.contact> | accounts.BusinessCustomer;
+
+/** What persons and companies are shown with, as far as it is asked for. */
 async function around(
   ctx: DialectContext,
-  { id, tag_ids }: Entity<typeof accounts.contact> | accounts.BusinessCustomer,
-  include = "",
+  { id, tag_ids }: Customer,
+  { include = "", as }: { include?: string | undefined; as: "person_id" | "company_id" },
 ) {
   const asked = new Set(include.split(",").map((each) => each.trim()));
-  const [tags, addresses, viewer] = await Promise.all([
+  const has = (...names: string[]) => names.some((each) => asked.has(each));
+  const [tags, addresses, comments, activities, deals, viewer] = await Promise.all([
     tagsOf(ctx, tag_ids),
-    asked.has("addresses") ? addressesOf(ctx, id) : [],
+    has("addresses") ? addressesOf(ctx, id) : [],
+    has("comments", "notes") ? commentsOf(ctx, id) : [],
+    has("activities") ? activitiesOf(ctx, id) : [],
+    has("deals") ? dealsOf(ctx, id, as) : [],
     viewerOf(ctx),
   ]);
-  return {
-    ...{ customFields: {}, tags, addresses, viewer },
-    ...{ comments: [], activities: [], deals: [], todos: [] },
-  };
+  return { customFields: {}, tags, addresses, viewer, comments, activities, deals, todos: [] };
 }
 
 const getCustomersPeopleById = handle({
@@ -73,7 +97,7 @@ const getCustomersPeopleById = handle({
     const row = (await customerNamed(ctx, accounts.contact, id)) as shapes.PersonRow;
     const person = await showOne(ctx, shapes.personEntityShape, row);
     const profile = await showOne(ctx, shapes.personProfileShape, row);
-    return { person, profile, ...(await around(ctx, row, include)) };
+    return { person, profile, ...(await around(ctx, row, { include, as: "person_id" })) };
   },
 });
 
@@ -87,7 +111,7 @@ const getCustomersCompaniesById = handle({
     const company = await showOne(ctx, shapes.companyEntityShape, row);
     const profile = await showOne(ctx, shapes.companyProfileShape, row);
     const people = await showEach(ctx, shapes.staffShape, data);
-    return { company, profile, people, ...(await around(ctx, row, include)) };
+    return { company, profile, people, ...(await around(ctx, row, { include, as: "company_id" })) };
   },
 });
 

@@ -110,7 +110,6 @@ const addresses = crud(
 const tags = crud(
   "CustomersTags",
   area(accounts.customerTag, shapes.tagAreaShape, {
-    actions: { remove: accounts.removeCustomerTag },
     shows: snakeRows(shapes.tagAreaShape),
   }),
 );

@@ -82,8 +82,8 @@ const patchDictionariesByDictionaryId = handle({
 const deleteDictionariesByDictionaryId: Behavior = {
   ...{ ...refusing(platform.removeDictionary), response: () => okSchema },
   async run(ctx) {
-    const { id } = await dictionaryNamed(ctx);
-    await ctx.call(platform.removeDictionary, { id });
+    // Not looked up before: a repetition under an idempotency key finds it gone.
+    await ctx.call(platform.removeDictionary, { id: idOf(ctx, "dictionary", "dictionaryId") });
     return { ok: true };
   },
 };

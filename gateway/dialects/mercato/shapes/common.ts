@@ -63,6 +63,8 @@ function decimals(places: number, stored: number, allowed: string): Codec<number
 
 /** An amount of a document (MRC-W-24). */
 export const amount = decimals(4, 4, "a number from 0 with at most 4 decimals");
+/** An amount with two decimals at most. */
+export const cents = decimals(2, 4, "a number from 0 with at most 2 decimals");
 export const quantity = decimals(4, 6, "a number from 0 with at most 4 decimals");
 export const percent: Codec<number> = {
   ...c.percent,

@@ -34,6 +34,12 @@ export const entryShape = shape("DictionaryEntry", rowsOf<DictionaryEntry>(dicti
   icon: field("icon", c.text, { nullable: true }),
 });
 
+export type CustomerWord = DictionaryEntry & { is_inherited: boolean };
+export const customerWordShape = shape("CustomerWord", rowsOf<CustomerWord>(dictionaryEntry), {
+  ...entryShape.fields,
+  isInherited: computed(c.flag, (row: CustomerWord) => row.is_inherited, always),
+});
+
 /** A word as it is sent. */
 export const wordShape = shape("DictionaryEntryBody", inputOf(createDictionaryEntry), {
   value: field("value", c.text, { required: true }),
