@@ -2,7 +2,6 @@
 import type { Tell, Walk } from "./check.ts";
 import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
-import { businessUnits } from "./checks/business-units.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
@@ -34,6 +33,7 @@ import { stockValues } from "./checks/stock-values.ts";
 import { subscriptionInvoices } from "./checks/subscriptions.ts";
 import { recurring, taxes } from "./checks/taxes-and-fees.ts";
 import { references27, tenants } from "./checks/tenants.ts";
+import { placesInTrees } from "./checks/trees.ts";
 import { units } from "./checks/units.ts";
 import { openStores, type Stores } from "./stores.ts";
 
@@ -75,7 +75,7 @@ const walks: readonly Walk[] = [
     pictures,
     customers,
     customerLinks,
-    businessUnits,
+    placesInTrees,
     documents,
     making,
     salesAgree,

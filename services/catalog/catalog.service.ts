@@ -2,13 +2,16 @@ import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
 import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
+import { categoryUsesRoom } from "./category-uses/room.ts";
 import { labelsRoom } from "./labels/room.ts";
 import { materialsRoom } from "./materials/room.ts";
+import { optionSchemasRoom } from "./option-schemas/room.ts";
 import { priceKindsRoom } from "./price-kinds/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { pricingRoom } from "./pricing/room.ts";
 import { productPicturesRoom } from "./product-pictures/room.ts";
 import { productStockRoom } from "./product-stock/room.ts";
+import { productTagsRoom } from "./product-tags/room.ts";
 import { productsRoom } from "./products/room.ts";
 import { skusRoom } from "./skus/room.ts";
 import { stockablesRoom } from "./stockables/room.ts";
@@ -22,6 +25,9 @@ export const catalog = serviceOf("catalog", [
   priceKindsRoom,
   productsRoom,
   productPicturesRoom,
+  productTagsRoom,
+  categoryUsesRoom,
+  optionSchemasRoom,
   pricesRoom,
   productStockRoom,
   materialsRoom,

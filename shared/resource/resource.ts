@@ -67,6 +67,8 @@ export type ResourceOptions<T extends FieldTable> = {
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */
   indexes?: readonly Record<string, 1 | -1>[];
+  /** Names of indexes of earlier versions, which are dropped once the others exist. */
+  retired?: readonly string[];
   /** Lists of many rows are paged by number: deep pages pass over the rows before them in an index alone. */
   numbered_pages?: true;
   /** Indexes without the tenant, for schedules and workers that look through all tenants (`shared/service/global.ts`). */

@@ -56,6 +56,7 @@ const LASTING = new Set([11000, 85, 86]);
 const wantedOf = (resource: AnyResource): Wanted => ({
   name: resource.plural,
   indexes: [...indexesOf(resource), carriedIndex].map(({ fields, options }) => ({ key: fields, ...options })),
+  retired: resource.retired ?? [],
 });
 
 export type CollectionsOptions = {

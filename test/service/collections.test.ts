@@ -212,6 +212,16 @@ describe("after an upgrade that declares more indexes", () => {
     await until(async () => (await indexesOf("words")).includes("org_id,name"), "the indexes");
   });
 
+  test("an index that an earlier version declared, and this one retires, is dropped", async () => {
+    await stock.one.ask(wordCreate.name, { name: "one", note: "same" });
+    const retired = await stock.database
+      .collection("words")
+      .createIndex({ org_id: 1, note: 1 }, { unique: true });
+    const after = await stock.copy(withWords({ ...wordAfter, retired: [retired] }));
+    await after.ask(wordCreate.name, { name: "two", note: "same" });
+    expect(await indexesOf("words")).not.toContain("org_id,note");
+  });
+
   test("rows that they forbid are read still; the log tells the reason, and nothing is written", async () => {
     await stock.one.ask(wordCreate.name, { name: "twice" });
     await stock.one.ask(wordCreate.name, { name: "twice" });

@@ -51,6 +51,20 @@ test("a kind of prices and a price of it", async () => {
   );
 });
 
+test("a category and a product in it", () =>
+  race(
+    () => idOf("/categories", { name: named("Coats") }),
+    "/categories",
+    (category_id) => owner.post("/products", { name: "Coat", category_ids: [category_id] }),
+  ));
+
+test("a schema of options and a product that has it", () =>
+  race(
+    () => idOf("/option-schemas", { name: named("Options") }),
+    "/option-schemas",
+    (option_schema_id) => owner.post("/products", { name: "Coat", option_schema_id }),
+  ));
+
 test("a SKU and a variant that is linked to it", async () => {
   const shop = await openWorkshop(owner);
   const [location_id, variant_ids] = [await shop.site("Works"), [] as string[]];

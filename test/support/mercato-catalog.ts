@@ -7,6 +7,33 @@ export function mercatoCatalog(world: World): Trials {
   const id = (): string => crypto.randomUUID();
   const tax = async (rate: number): Promise<string> =>
     (await world().ok("POST", "/sales/tax-rates", { name: "VAT", code: `vat-${nth()}`, rate })).id;
+  const category = async (): Promise<string> =>
+    (await world().ok("POST", "/catalog/categories", { name: `Clothes ${nth()}` })).id;
+  const categories = areaTrials(world, {
+    path: "/catalog/categories",
+    full: async () => ({
+      ...{ name: `Coats ${nth()}`, slug: `coats-${nth()}`, description: "To wear.", isActive: true },
+      parentId: await category(),
+    }),
+    least: () => ({ name: `Coats ${nth()}` }),
+    changes: () => ({ name: `Hats ${nth()}`, parentId: null }),
+    find: async (id) => (await world().ok("GET", `/catalog/categories?ids=${id}`)).items[0],
+    wrong: { isActive: "perhaps", description: 7, slug: "no slug" },
+  });
+  const wholeOptions = () => ({
+    ...{ name: "Coats", code: `coats-${nth()}`, description: "For coats.", isActive: true },
+    schema: {
+      options: [
+        {
+          ...{ code: "color", label: "Color", inputType: "select", isRequired: true },
+          choices: [{ code: "red", label: "Red" }],
+        },
+      ],
+    },
+    metadata: { from: "north" },
+  });
+  const options = async (): Promise<string> =>
+    (await world().ok("POST", "/catalog/option-schemas", wholeOptions())).id;
   const whole = async (): Promise<Json> => ({
     ...{
       title: "Coat",
@@ -21,10 +48,16 @@ export function mercatoCatalog(world: World): Trials {
       taxRate: 23,
       statusEntryId: await statusWord(world),
     },
-    ...{ primaryCurrencyCode: "USD", defaultUnit: "pc", defaultMediaId: id(), optionSchemaId: id() },
+    ...{
+      primaryCurrencyCode: "USD",
+      defaultUnit: "pc",
+      defaultMediaId: id(),
+      optionSchemaId: await options(),
+    },
     ...{ defaultMediaUrl: "https://example.com/coat.png", weightValue: 1.25, weightUnit: "kg" },
     ...{ dimensions: { width: 1, height: 2 }, customFieldsetCode: "clothes", isConfigurable: true },
     ...{ isActive: false, metadata: { from: "north" }, tags: ["winter"] },
+    categoryIds: [await category()],
   });
   const products = areaTrials(world, {
     path: "/catalog/products",
@@ -112,6 +145,39 @@ export function mercatoCatalog(world: World): Trials {
       changes: () => ({ title: "Autumn sale", displayMode: "excluding-tax" }),
       shown: snaked,
       wrong: { displayMode: "both", currencyCode: "money", isPromotion: "perhaps", code: "no code" },
+    }),
+    ...categories,
+    // The tree has an order of its own.
+    "GET /catalog/categories": () => ({
+      ...{ foreign: "its own", state: async () => null },
+      async full() {
+        const parentId = await category();
+        await world().ok("POST", "/catalog/categories", { name: `Tree house ${nth()}`, parentId });
+        return { query: "view=manage&status=active&search=tree%20house&page=1&pageSize=1" };
+      },
+      async proof(_asked, { items, total, page }) {
+        must(total >= 1 && page === 1 && items[0].depth === 1, JSON.stringify(items));
+      },
+    }),
+    // Another organization does not have the parent that the body names.
+    "POST /catalog/categories": () => ({ ...categories["POST /catalog/categories"]!(), foreign: "refused" }),
+    "GET /catalog/tags": () => ({
+      ...{ foreign: "its own", state: async () => null },
+      async full() {
+        await world().ok("POST", "/catalog/products", { title: "Coat", tags: ["Lined", "Lined twice"] });
+        return { query: "search=lined&page=2&pageSize=1" };
+      },
+      async proof(_asked, { items, total }) {
+        must(total === 2 && items[0].label === "Lined twice", JSON.stringify(items));
+      },
+    }),
+    ...areaTrials(world, {
+      path: "/catalog/option-schemas",
+      full: wholeOptions,
+      least: () => ({ name: `Coats ${nth()}`, schema: { options: [] } }),
+      changes: () => ({ description: null, isActive: false }),
+      shown: snaked,
+      wrong: { code: "no code", isActive: "perhaps", metadata: 7, description: 7 },
     }),
     ...products,
     "GET /catalog/product-media": () => ({

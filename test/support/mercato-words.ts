@@ -41,6 +41,16 @@ export function mercatoWords(world: World): Trials {
       },
       proof: async (_asked, { items }) => must(items.length > 5, "too few"),
     }),
+    "GET /catalog/dictionaries/{key}": () => ({
+      ...{ foreign: "its own", state: async () => null },
+      full: async () => ({ params: { key: "measurement_units" } }),
+      async proof(_asked, { entries: words }) {
+        must(
+          words.some(({ value }: Json) => value === "kg"),
+          JSON.stringify(words),
+        );
+      },
+    }),
     "POST /dictionaries": () => ({
       ...{ ...one, foreign: "its own", full: async () => ({ body: whole() }), wrong: { description: 7 } },
       least: async () => ({ body: { key: `least-${nth()}`, name: "Least" } }),

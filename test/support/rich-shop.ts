@@ -331,6 +331,12 @@ async function fillLinked({ ok }: Client, { store }: Shop): Promise<string> {
 async function fillDocuments({ ok }: Client, customer_id: string): Promise<void> {
   const { id: parent_id } = await ok.post("/business-units", { name: "North" });
   await ok.post("/business-units", { name: "Harbour", parent_id });
+  const { id: above } = await ok.post("/categories", { name: "Rainwear" });
+  const { id: category_id } = await ok.post("/categories", { name: "Raincoats", parent_id: above });
+  const options = [{ label: "Color", choices: [{ label: "Yellow" }] }];
+  await ok.post("/products", {
+    ...{ name: "Raincoat", category_ids: [category_id], tags: ["Waterproof"], option_schema: { options } },
+  });
   const hat = { name: "Hat", quantity: micro(3), price_net: 99_900, tax_ppm: 230_000, currency: "USD" };
   const coat = {
     name: "Coat",

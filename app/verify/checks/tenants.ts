@@ -112,6 +112,11 @@ const references: Record<string, Record<string, Target>> = {
   },
   "sales.registers": { store_id: store },
   "sales.register_sessions": { register_id: register, store_id: store },
+  "catalog.products": {
+    ...{ option_schema_id: at("catalog.option_schemas"), tag_ids: at("catalog.product_tags") },
+    category_ids: at("catalog.categories"),
+  },
+  "catalog.option_schemas": { product_id: product },
   "catalog.variants": { product_id: product, tax_rate_id: tax },
   "catalog.prices": {
     ...{ product_id: product, variant_id: at("catalog.variants"), tax_rate_id: tax },

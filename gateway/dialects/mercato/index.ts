@@ -4,6 +4,7 @@ import type { DialectModule } from "../../prefixes.ts";
 import type { Profile } from "../names.ts";
 import { mercatoOf } from "./dialect.ts";
 import { catalogOperations } from "./routes/catalog.ts";
+import { categoryOperations } from "./routes/categories.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
 import { customerWordOperations } from "./routes/customer-words.ts";
 import { customerOperations } from "./routes/customers.ts";
@@ -27,7 +28,7 @@ export function mercato(profile: Profile): DialectModule {
       ...{ ...signInOperations, ...onboardingOperations, ...userOperations, ...sidebarOperations },
       ...{ ...directoryOperations, ...dictionaryOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
-      ...{ ...catalogOperations, ...customerOperations, ...customerDetailOperations },
+      ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },
       ...{ ...customerWordOperations, ...dealingOperations },
       ...{ ...orderOperations, ...onDocumentOperations },
     }),

@@ -15,9 +15,12 @@ const MOST = 100;
 const inHundreds = new Set<AnyResource>([sales.salesTag, accounts.customerTag]);
 const sizeOf = (resource: AnyResource): number => (inHundreds.has(resource) ? 100 : 50);
 
+/** How lists are sorted that do not begin with the newest (MRC-W-10). */
+const sortedBy = new Map<AnyResource, string>([[catalog.productTag, "label"]]);
+
 /** Rows that Mercato keeps after their deletion and shows on demand; deleted ones of other areas stay hidden (MRC-W-14). */
 const kept = new Set<AnyResource>([
-  ...[catalog.product, catalog.variant, catalog.price, catalog.tax],
+  ...[catalog.product, catalog.variant, catalog.price, catalog.tax, catalog.optionSchema],
   ...[sales.orderDocument, sales.salesQuote, sales.orderChannels.resource],
   ...[sales.shippingMethod, sales.paymentMethodKind, sales.deliveryWindow],
 ]);
@@ -95,7 +98,8 @@ export const paging: Paging = {
     const search = asked.get("search")?.trim();
     const searched = listing.resource.search ? search : undefined;
     const list: ListQuery = {
-      ...{ limit, skip: Math.min((page - 1) * limit, 1_000_000), count: true, sort: "-created_at" },
+      ...{ limit, skip: Math.min((page - 1) * limit, 1_000_000), count: true },
+      sort: sortedBy.get(listing.resource) ?? "-created_at",
       ...sortOf(listing, asked),
       ...idsOf(asked, searched),
       ...(searched && /[\p{L}\p{N}]/u.test(searched) ? { search: searched } : {}),

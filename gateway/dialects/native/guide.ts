@@ -49,6 +49,8 @@ export const guide: Guide = {
       Surcharges: "Fees on items and sales.",
       Taxes: "Tax rates.",
       "Price kinds": "What prices are for: the usual one, a sale.",
+      "Product tags": "Words by which products are found.",
+      "Option schemas": "The options of which variants of products are made.",
     },
     Money: {
       Accounts: "Consignors and customers, with their balances.",

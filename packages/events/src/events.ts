@@ -671,6 +671,7 @@ export type Category = {
   org_id: string;
   name: string;
   slug: string;
+  description?: string | null;
   parent_id?: string | null;
   default_split?: number | null;
   default_handling_fee?: {
@@ -684,6 +685,8 @@ export type Category = {
   default_end_action?: "return_to_consignor" | "donate" | "discard" | "convert" | null;
   tax_ids?: Array<string> | null;
   sort_order?: number;
+  is_active?: boolean;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1564,6 +1567,33 @@ export type Member = {
   version: number;
 };
 
+export type OptionSchema = {
+  id: string;
+  org_id: string;
+  name: string;
+  code?: string | null;
+  description?: string | null;
+  options?: Array<{
+    code?: string | null;
+    label: string;
+    input_type?: "select" | "text" | "textarea" | "number";
+    is_required?: boolean;
+    choices?: Array<{
+      code?: string | null;
+      label: string;
+    }>;
+  }>;
+  metadata?: Record<string, unknown> | null;
+  product_id?: string | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type OrderChannel = {
   id: string;
   org_id: string;
@@ -1802,6 +1832,7 @@ export type Product = {
   category?: string | null;
   subcategory?: string | null;
   tags?: Array<string>;
+  category_ids?: Array<string>;
   sku?: string | null;
   handle?: string | null;
   type?: "simple" | "configurable" | "virtual" | "downloadable" | "bundle" | "grouped";
@@ -2956,6 +2987,14 @@ export type EventData = {
   "member.deleted": Member;
   /** A member was changed. */
   "member.updated": Member;
+  /** An option schema was created. */
+  "option_schema.created": OptionSchema;
+  /** An option schema was deleted. */
+  "option_schema.deleted": OptionSchema;
+  /** An option schema was restored. */
+  "option_schema.restored": OptionSchema;
+  /** An option schema was changed. */
+  "option_schema.updated": OptionSchema;
   /** An order channel was created. */
   "order_channel.created": OrderChannel;
   /** An order channel was deleted. */
@@ -3649,6 +3688,10 @@ export const services: Record<EventType, string> = {
   "member.created": "accounts",
   "member.deleted": "accounts",
   "member.updated": "accounts",
+  "option_schema.created": "catalog",
+  "option_schema.deleted": "catalog",
+  "option_schema.restored": "catalog",
+  "option_schema.updated": "catalog",
   "order_channel.created": "sales",
   "order_channel.deleted": "sales",
   "order_channel.updated": "sales",

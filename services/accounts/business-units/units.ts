@@ -1,8 +1,8 @@
 /** All business units of an organization with their places. */
+import { type Place, placesOf } from "../../../shared/resource/tree.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import { organization } from "../organizations/organization.ts";
 import { type BusinessUnit, businessUnit, rootUnitId } from "./business-unit.ts";
-import { type Place, placesOf } from "./tree.rules.ts";
 
 export type Units = {
   root_id: string;

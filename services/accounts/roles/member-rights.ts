@@ -1,8 +1,9 @@
 /** The rights of members and keys as they are now, and the business units in which they act. */
+
 import type { Entity } from "../../../shared/resource/resource.ts";
+import { placesOf } from "../../../shared/resource/tree.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { businessUnit, rootUnitId } from "../business-units/business-unit.ts";
-import { placesOf } from "../business-units/tree.rules.ts";
 import type { member } from "../identity/member.ts";
 import { role, type StaffRole } from "../identity/role.ts";
 import { roleScopes } from "../identity/scopes.ts";

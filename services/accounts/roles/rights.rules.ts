@@ -1,6 +1,7 @@
 /** What a member may do, and in which business units (MRC-FEA-2, MRC-FEA-3, MRC-SCP-2). */
 import type { Role } from "../../../shared/grants.ts";
-import { type Place, withDescendants } from "../business-units/tree.rules.ts";
+import type { Place } from "../../../shared/resource/tree.ts";
+import { withDescendants } from "../business-units/tree.rules.ts";
 import { expanded, featuresFor, features as known, scopesFor } from "./features.rules.ts";
 
 /** The rights of a role, or of a member alone. */

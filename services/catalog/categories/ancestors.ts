@@ -1,10 +1,7 @@
 /** Walks the tree of categories, which is at most five levels deep (3.2). */
-import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
-import { category } from "./category.ts";
+import { type Category, category } from "./category.ts";
 import { MAX_DEPTH } from "./tree.rules.ts";
-
-export type Category = Entity<typeof category>;
 
 /** The category with this id and its ancestors, nearest first. */
 export async function ancestorsOf(reader: Reader, id: string | null): Promise<Category[]> {

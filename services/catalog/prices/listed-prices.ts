@@ -1,6 +1,7 @@
 /** Prices of lists: made and changed (MRC-PRI-1). */
 import { isDeepStrictEqual } from "node:util";
 import { fail, invalidField } from "../../../shared/errors.ts";
+import { hold } from "../../../shared/service/hold.ts";
 import { command } from "../../../shared/service/operation.ts";
 import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
@@ -37,11 +38,9 @@ async function goodsOf(tx: Tx, { product_id, variant_id }: Named) {
   return { of, tax: ownVariant ? taxOf(ownVariant, of) : taxOf(of, of) };
 }
 
-/** A deactivated kind is still valid (MRC-PRI-1). Writes to its row, where a price and the deletion of its kind meet. */
-async function refuseUnknownKind(tx: Tx, id: string | null | undefined): Promise<void> {
-  if (!id || (await tx.updateMany(priceKind, [{ id, where: { deleted_at: null }, update: {} }]))) return;
-  throw referenceNotFound([{ pointer: "/price_kind_id", what: "price_kind" }]);
-}
+/** A deactivated kind is still valid (MRC-PRI-1). */
+const refuseUnknownKind = (tx: Tx, id: string | null | undefined): Promise<void> =>
+  hold(tx, priceKind, id ? [id] : [], "/price_kind_id");
 
 type Checked = Pick<Price, "min_quantity" | "max_quantity" | "starts_at" | "ends_at" | "offer_id">;
 

@@ -5,6 +5,8 @@ import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { offerPictures } from "../../platform/public.ts";
+import { ofItsOptions } from "../product-options/own-options.ts";
+import { ofItsWords } from "../product-tags/words-of.ts";
 import * as declared from "./declarations.ts";
 import { isLinked, withStock } from "./linked-goods.ts";
 import { price } from "./price.ts";
@@ -20,7 +22,7 @@ export const changeProduct = command(declared.changeProduct, {
     const added = newAmong(picturesOf(await reader.load(product, id)), image_ids);
     return added.length ? (await call(offerPictures, { ids: added })).pictures : [];
   },
-  async run(tx, { id, image_ids, ...changes }, offered) {
+  async run(tx, { id, image_ids, option_schema, ...changes }, offered) {
     const before = live(product, await tx.target(product, id));
     const seen = image_ids ? storedOfProduct(arranged(picturesOf(before), image_ids, offered)) : {};
     // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
@@ -29,6 +31,8 @@ export const changeProduct = command(declared.changeProduct, {
       ...changes,
       ...seen,
       ...(await ofItsTax(tx, changes, before)),
+      ...(await ofItsOptions(tx, before, { ...changes, option_schema })),
+      ...(await ofItsWords(tx, changes, before)),
     });
     tellProductPictures(tx, before, after);
     return after;

@@ -7,6 +7,8 @@ import { referenceNotFound } from "../../../shared/service/references.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { marketplaceUser } from "../../accounts/public.ts";
 import { offerPictures } from "../../platform/public.ts";
+import { ofItsOptions } from "../product-options/own-options.ts";
+import { ofItsWords } from "../product-tags/words-of.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { product } from "./product.ts";
@@ -32,13 +34,17 @@ export const createProduct = command(declared.createProduct, {
   },
   verifies: ["user_id"],
   async run(tx, input, pictures) {
-    const { quantity, in_stock, use_seasonal_prices, base_price, currency, ...own } = input;
+    const { quantity, in_stock, use_seasonal_prices, base_price, currency, option_schema, ...own } = input;
     const id = newId();
     const { platform_id = null, user_id = null } = own;
     const priced = base_price !== undefined && base_price !== null;
     if (platform_id && !priced) throw priceMissing();
     const seen = storedOfProduct(pictures);
-    const made = await tx.insert(product, { id, ...own, ...seen, ...(await ofItsTax(tx, own)) });
+    const made = await tx.insert(product, {
+      ...{ id, ...own, ...seen, ...(await ofItsTax(tx, own)) },
+      ...(await ofItsOptions(tx, { id, name: own.name }, input)),
+      ...(await ofItsWords(tx, own, { business_unit_id: tx.meta.business_unit_id ?? null })),
+    });
     tellProductPictures(tx, null, made);
     const { business_unit_id } = made;
     await tx.insert(variant, {

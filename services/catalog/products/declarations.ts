@@ -4,6 +4,7 @@ import { choice, group, id, list, money4, ref, text } from "../../../shared/fiel
 import { currencies } from "../../../shared/money.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";
+import { ownOptions } from "../product-options/option-schema.ts";
 import { measured, product, taxed } from "./product.ts";
 import { variant } from "./variant.ts";
 
@@ -24,6 +25,7 @@ export const createProduct = operation({
     "Create a product with its own variant, which has the product's id. Returns the product; the variant has stock and prices. Products of a platform have a `base_price`; others may get theirs later and cannot be bought until then.",
   input: {
     ...{ platform_id, user_id, ...productTexts, ...stocked, base_price },
+    option_schema: ownOptions,
     currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
   },
   output: entityOf(product),
@@ -38,7 +40,7 @@ export const changeProduct = operation({
   scope: "write:products",
   about:
     "Change a product. Its variants show the changes wherever they have nothing of their own. Returns the product.",
-  input: { id: id(), ...productTexts },
+  input: { id: id(), ...productTexts, option_schema: ownOptions },
   output: entityOf(product),
 });
 

@@ -77,6 +77,15 @@ export const product = resource({
     name: text({ max: 255, sort: true, typed: true }),
     subtitle: text({ optional: true, max: 255 }),
     ...described,
+    tag_ids: list(id(), {
+      ...{ default: [], readonly: true, hidden: true },
+      filter: ["eq"],
+      alias: "tag_id",
+    }),
+    category_ids: list(ref("catalog.category"), {
+      ...{ default: [], max: 100, filter: ["eq"], alias: "category_id" },
+      about: "Where it stands in the tree of categories; `category` is a word of its own.",
+    }),
     sku,
     handle: text({
       ...{ optional: true, max: 150, pattern: /^[a-z0-9_-]+$/, filter: ["eq"] },
@@ -87,7 +96,7 @@ export const product = resource({
     ...taxed,
     primary_currency: choice(currencies, { optional: true }),
     default_unit: text({ optional: true, max: 50 }),
-    option_schema_id: id({ optional: true }),
+    option_schema_id: ref("catalog.option_schema", { optional: true, filter: ["eq"] }),
     ...measured,
     ...picture,
     ...pictured,

@@ -3,6 +3,7 @@ import { fail } from "../../../shared/errors.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { optionSchema } from "../product-options/option-schema.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
 import { type Product, product } from "./product.ts";
@@ -43,6 +44,7 @@ async function turnProduct(tx: Tx, id: string, to: "deleted" | "restored"): Prom
   if (isAlready(before, to)) return before;
   const { along, moment, each } = turning(tx, before, to);
   await tx.saveMany(price, each(await tx.find(price, { product_id: id, kind: "listed", ...along })));
+  await tx.saveMany(optionSchema, each(await tx.find(optionSchema, { product_id: id, ...along })));
   // On a platform variants are products of their own, which cannot be bought without their parent (PRD-3).
   const its = before.platform_id ? { _id: id } : { product_id: id };
   await turnVariants(tx, await tx.find(variant, { ...its, ...along }), to, moment);

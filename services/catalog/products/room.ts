@@ -1,4 +1,5 @@
 import { viewOf } from "../../../shared/service/define-service.ts";
+import { fillingIn } from "../../../shared/service/migrations.ts";
 import { room } from "../../../shared/service/room.ts";
 import { importsRows } from "../../../shared/service/rows.ts";
 import { changeProduct, changeVariant } from "./change-product.ts";
@@ -12,6 +13,13 @@ import { removeProduct, removeVariant, restoreProduct, restoreVariant } from "./
 import { variant } from "./variant.ts";
 import { eachShown } from "./variant-view.ts";
 
+/** Products from before they had these lists have nothing in them. */
+const fillProducts = {
+  id: "0002-fill-products",
+  about: "Gives products their lists of categories and of tags.",
+  up: fillingIn(product, () => ({ category_ids: [], tag_ids: [] })),
+};
+
 export const productsRoom = room({
   resources: [product, variant, price],
   views: [viewOf(variant, eachShown)],
@@ -21,4 +29,5 @@ export const productsRoom = room({
     ...[linkVariant, variantLinks],
     importsRows(declared.importProducts, declared.createProduct),
   ],
+  migrations: [fillProducts],
 });

@@ -3,13 +3,20 @@ import { nowInstant } from "../../../shared/clock.ts";
 import { businessDate } from "../../../shared/dates.ts";
 import type { Reader } from "../../../shared/service/reader.ts";
 import type { Call } from "../../../shared/service/reference.ts";
+import { category } from "../categories/category.ts";
 import { seasonOn } from "./effective-price.rules.ts";
 import { withStock } from "./linked-goods.ts";
 import { type Price, price } from "./price.ts";
 import { type Product, product } from "./product.ts";
 import { isOwnVariant, type Variant, variant } from "./variant.ts";
 
-type Around = { products: readonly Product[]; prices: readonly Price[]; today: string };
+type Around = {
+  products: readonly Product[];
+  prices: readonly Price[];
+  /** Names of categories by their ids. */
+  categories: ReadonlyMap<string, string>;
+  today: string;
+};
 
 type Taxed = Pick<Product, "tax_rate_id" | "tax_ppm">;
 
@@ -21,11 +28,15 @@ export function taxOf(row: Taxed, of: Taxed): Taxed {
 
 const said = <T>(own: T | null, other: T | null): T | null => own ?? other;
 
-function textsOf(row: Variant, of: Product) {
+/** Its word, else the first of its categories. */
+const categoryOf = ({ category, category_ids }: Product, names: Around["categories"]): string | null =>
+  category ?? category_ids.flatMap((id) => names.get(id) ?? [])[0] ?? null;
+
+function textsOf(row: Variant, of: Product, categories: Around["categories"]) {
   return {
     name: row.name ?? of.name,
     description: said(row.description, of.description),
-    category: said(row.category, of.category),
+    category: said(row.category, categoryOf(of, categories)),
     subcategory: said(row.subcategory, of.subcategory),
     tags: row.tags.length ? row.tags : of.tags,
     image_path: said(row.image_path, of.image_path),
@@ -43,14 +54,14 @@ const byStart = (a: Price, b: Price): number =>
       ? -1
       : 1;
 
-function shown(row: Variant, { products, prices, today }: Around): Variant {
+function shown(row: Variant, { products, prices, categories, today }: Around): Variant {
   const of = products.find((each) => each.id === row.product_id)!;
   const own = prices.filter((each) => each.variant_id === row.id);
   const base = own.find((each) => each.kind === "base")?.amount ?? null;
   const seasons = own.filter((each) => each.kind === "seasonal").sort(byStart);
   const active = row.use_seasonal_prices ? seasonOn(seasons, today) : null;
   const is_available = row.in_stock && row.quantity > 0;
-  const texts = textsOf(row, of);
+  const texts = textsOf(row, of, categories);
   const effective_price = active?.amount ?? base;
   const enabled = row.is_enabled && of.is_enabled && !row.deleted_at && !of.deleted_at;
   return {
@@ -77,10 +88,13 @@ export async function eachShown(reader: Reader, own: readonly Variant[], call?: 
       ...{ kind: { $in: ["base", "seasonal"] }, deleted_at: null },
     }),
   ]);
+  const ids = products.flatMap(({ category, category_ids }) => (category ? [] : category_ids));
+  const found = ids.length ? await reader.find(category, { _id: { $in: ids }, deleted_at: null }) : [];
+  const categories = new Map(found.map(({ id, name }) => [id, name]));
   const today = businessDate(nowInstant(), reader.org.timezone);
   // The item may be in another store than those of the caller (PRM-4).
   const seen = call && reader.meta.store_ids ? rows.map((row) => ({ ...row, item_id: null })) : rows;
-  return seen.map((row) => shown(row, { products, prices, today }));
+  return seen.map((row) => shown(row, { products, prices, categories, today }));
 }
 
 export const oneShown = async (reader: Reader, row: Variant): Promise<Variant> =>

@@ -93,12 +93,12 @@ describe("variants and prices", () => {
     }
   });
 
-  test("products are found by the categories that they name, by no tag's id; one channel chooses the prices (MRC-CAT-4, MRC-PRI-2)", async () => {
+  test("products are found by their categories and tags; one channel chooses the prices (MRC-CAT-4, MRC-PRI-2)", async () => {
     const { admin, owner } = office;
     const { id: coats } = await owner.ok.post("/categories", { name: "Coats" });
     const { id: hats } = await owner.ok.post("/categories", { name: "Hats" });
-    const productId = await made(PRODUCTS, { title: "Parka" });
-    await owner.ok.patch(`/products/${productId}`, { category: "coats" });
+    const productId = await made(PRODUCTS, { title: "Parka", categoryIds: [coats], tags: ["Warm"] });
+    const [{ id: warm }] = await listed("/catalog/tags?search=warm");
     const found = async (query: string) => {
       const { status, body, headers } = await admin.say("GET", `${PRODUCTS}?${query}`);
       expect([query, status, headers.get("backroom-ignored-fields")]).toEqual([query, 200, null]);
@@ -109,6 +109,7 @@ describe("variants and prices", () => {
     expect(await found(`categoryIds=${hats}`)).toEqual([]);
     expect(await found(`categoryIds=${crypto.randomUUID()}`)).toEqual([]);
     expect(await found(`tagIds=${crypto.randomUUID()}`)).toEqual([]);
+    expect(await found(`tagIds=${warm}&categoryIds=${coats}`)).toEqual([productId]);
     expect(await found(`ids=${productId}&categoryIds=&tagIds=`)).toEqual([productId]);
     const channelId = await made("/sales/channels", { name: "Bazaar", code: "bazaar" });
     const priceKindId = await kindNamed("regular");

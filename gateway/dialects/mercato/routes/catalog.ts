@@ -1,7 +1,6 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
 import { invalidField } from "../../../../shared/errors.ts";
-import type { Condition } from "../../../../shared/page.ts";
 import { picturesOf } from "../../../../shared/pictures.ts";
 import type { WriteVerb } from "../../../kit/area.ts";
 import { idOf } from "../../../kit/builders.ts";
@@ -16,13 +15,12 @@ import {
   handle,
   manyById,
 } from "../../../kit/index.ts";
-import { asked, crudOfWords, ofShown, usedIsInvalid } from "../area.ts";
-import { flagFilter, nothingFilter, textFilter } from "../filters.ts";
+import { crudOfWords, ofShown, usedIsInvalid } from "../area.ts";
+import { flagFilter, idsFilter, textFilter } from "../filters.ts";
 import { listing } from "../listing.ts";
-import { idsIn } from "../paging.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { snakeRows } from "../shapes/common.ts";
-import { contextWords, priceOperations, unread, withPrices } from "./pricing.ts";
+import { contextWords, priceOperations, withPrices } from "./pricing.ts";
 
 const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
   shows: snakeRows(shapes.priceKindShape),
@@ -53,23 +51,40 @@ async function withoutShownMedia(
   };
 }
 
-/** Products name their category, the request names categories by their ids (MRC-CAT-4). */
-async function inCategories(ctx: DialectContext): Promise<Condition[]> {
-  const ids = asked(ctx, "categoryIds") ?? "";
-  if (!ids.trim()) return [];
-  const found = await manyById(ctx, catalog.category, idsIn(ids));
-  return [{ field: "category", op: "in", value: [...found.values()].map(({ name }) => name) }];
+/** Categories that are there, by their ids. */
+async function categoriesBy(ctx: DialectContext, named: readonly (string | null)[]) {
+  const ids = [...new Set(named.flatMap((id) => id ?? []))];
+  const found = ids.length ? await ctx.read(catalog.category.actions.many, { ids }) : [];
+  return new Map(found.filter(({ deleted_at }) => !deleted_at).map((each) => [each.id, each]));
+}
+
+/** The categories of a page of products, each with the name of its parent (MRC-CAT-4). */
+async function withCategories(ctx: DialectContext, rows: readonly shapes.ProductRow[]): Promise<void> {
+  // Answers of writes have nothing but ids.
+  const shown = ctx.request.method === "GET" ? rows : [];
+  const all = await categoriesBy(
+    ctx,
+    shown.flatMap(({ category_ids }) => category_ids),
+  );
+  const parents = await categoriesBy(
+    ctx,
+    [...all.values()].map(({ parent_id }) => parent_id),
+  );
+  const standing = ({ id, name, parent_id: parentId }: catalog.Category) => {
+    return { id, name, parentId, parentName: parents.get(parentId ?? "")?.name ?? null };
+  };
+  for (const row of rows) row.categories = row.category_ids.flatMap((id) => all.get(id) ?? []).map(standing);
 }
 
 const products = crudOfWords(
   "CatalogProducts",
   area<shapes.ProductRow>(catalog.product, shapes.productShape, {
-    complete: (ctx, rows) => {
+    async complete(ctx, rows) {
       for (const row of rows) row.image = imageOf(ctx, row.image_path);
-      return withPrices(ctx, rows);
+      await Promise.all([withPrices(ctx, rows), withCategories(ctx, rows)]);
     },
     prepare: (ctx, verb, values) => withoutShownMedia(ctx, catalog.product, { verb, values }),
-    shows: snakeRows(shapes.productShape),
+    shows: snakeRows(shapes.productRowShape),
     actions: {
       ...{ create: catalog.createProduct, change: catalog.changeProduct },
       ...{ remove: catalog.removeProduct },
@@ -77,11 +92,21 @@ const products = crudOfWords(
     filters: {
       ...{ isActive: flagFilter("is_enabled"), configurable: flagFilter("is_configurable") },
       ...{ status: textFilter("status_entry_id"), customFieldset: textFilter("custom_fieldset_code") },
-      // Tags of products are labels, which have no ids.
-      ...{ tagIds: nothingFilter("category"), categoryIds: unread, ...contextWords },
+      ...{ tagIds: idsFilter("tag_id"), categoryIds: idsFilter("category_id"), ...contextWords },
     },
   }),
-  inCategories,
+);
+
+const optionSchemas = crudOfWords(
+  "CatalogOptionSchemas",
+  area(catalog.optionSchema, shapes.optionSchemaShape, {
+    shows: snakeRows(shapes.optionSchemaShape),
+    actions: {
+      ...{ create: catalog.createOptionSchema, change: catalog.changeOptionSchema },
+      ...{ remove: catalog.removeOptionSchema },
+    },
+    filters: { isActive: flagFilter("is_active") },
+  }),
 );
 
 /** A change may repeat the product of its variant, but not name another one (MRC-CAT-5). */
@@ -136,6 +161,8 @@ export const catalogOperations = {
   ...kinds,
   ...priceOperations,
   deleteCatalogPriceKinds: usedIsInvalid(kinds.deleteCatalogPriceKinds),
+  ...optionSchemas,
+  deleteCatalogOptionSchemas: usedIsInvalid(optionSchemas.deleteCatalogOptionSchemas),
   getSalesPriceKinds,
   ...variants,
   putCatalogVariants: ofVariants(variants.putCatalogVariants),

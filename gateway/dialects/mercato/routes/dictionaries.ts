@@ -19,6 +19,7 @@ import { allRows } from "../../../kit/whole.ts";
 import { idSchema, okSchema, removing } from "../area.ts";
 import { listing } from "../listing.ts";
 import { flagWord } from "../paging.ts";
+import { unitOf } from "../shapes/common.ts";
 import * as shapes from "../shapes/dictionaries.ts";
 
 const READ = "read:dictionaries";
@@ -88,13 +89,39 @@ const deleteDictionariesByDictionaryId: Behavior = {
   },
 };
 
+async function wordsIn(ctx: DialectContext, id: string): Promise<platform.DictionaryEntry[]> {
+  const of: Condition = { field: "dictionary_id", op: "eq", value: id };
+  const rows = await allRows<platform.DictionaryEntry>(ctx, platform.dictionaryEntry, { conditions: [of] });
+  return rows.sort(byLabel);
+}
+
 const getDictionariesByDictionaryIdEntries = handle<readonly platform.DictionaryEntry[]>({
   ...{ scope: READ, response: eachUnder("items", shapes.entryShape) },
   async run(ctx) {
     const { id } = await dictionaryNamed(ctx);
-    const of: Condition = { field: "dictionary_id", op: "eq", value: id };
-    const rows = await allRows<platform.DictionaryEntry>(ctx, platform.dictionaryEntry, { conditions: [of] });
-    return rows.sort(byLabel);
+    return wordsIn(ctx, id);
+  },
+});
+
+/** The dictionaries that products take words from, by the names in the path (MRC-CAT-6). */
+const units = ["unit", "units", "measurement_units"];
+const currencies = ["currency", "currencies"];
+const ofProducts: { readonly [key: string]: readonly string[] } = Object.fromEntries(
+  [units, currencies].flatMap((keys) => keys.map((key) => [key, keys])),
+);
+
+/** That of the business unit in which the caller acts comes first, that of the system last. */
+const getCatalogDictionariesByKey = handle<shapes.WordsOfKey>({
+  ...{ scope: "write:products", refuses: ["not_found"], response: shapes.wordsOfKeyShape },
+  async run(ctx) {
+    const { key = "" } = ctx.request.params;
+    const condition: Condition = { field: "key", op: "in", value: [...(ofProducts[key] ?? [])] };
+    const rows = await allRows<platform.Dictionary>(ctx, platform.dictionary, { conditions: [condition] });
+    const rank = (row: platform.Dictionary) =>
+      (unitOf(row) === ctx.principal.units?.acting_id ? 0 : 2) + Number(row.is_system);
+    const [found] = rows.filter((row) => !row.deleted_at).sort((a, b) => rank(a) - rank(b));
+    if (!found) throw notFound("dictionary", key);
+    return { id: found.id, entries: await wordsIn(ctx, found.id) };
   },
 });
 
@@ -182,7 +209,7 @@ function wordArea<const N extends string>(name: N, key: platform.SystemKey, answ
 }
 
 export const dictionaryOperations = {
-  ...{ getDictionaries, postDictionaries },
+  ...{ getDictionaries, postDictionaries, getCatalogDictionariesByKey },
   getDictionariesByDictionaryId: handle({ ...{ scope: READ, response: asDictionary }, run: dictionaryNamed }),
   ...{ patchDictionariesByDictionaryId, deleteDictionariesByDictionaryId },
   ...{ getDictionariesByDictionaryIdEntries, postDictionariesByDictionaryIdEntries },

@@ -1,14 +1,14 @@
 /** Tenants, and the tree of their organizations, which are our business units (5.3). */
 import * as accounts from "../../../../services/accounts/public.ts";
 import { fail, notFound } from "../../../../shared/errors.ts";
-import { folded } from "../../../../shared/resource/words.ts";
 import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { ANY_KEY, type DialectContext, handle, objectWith, refusing } from "../../../kit/index.ts";
 import { asked, idSchema, okAfter, openObject, openObjects, reading, removing } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
-import { flagWord, pageOf, paging } from "../paging.ts";
+import { flagWord, paging } from "../paging.ts";
 import * as shapes from "../shapes/directory.ts";
+import { beginsWords, matchingIn, nested, pageAsked } from "../trees.ts";
 
 type Unit = OutputOf<typeof accounts.businessUnitTree>["units"][number];
 type Placed = Unit & { parent_name: string | null; path: string };
@@ -37,27 +37,9 @@ async function unitsOf(ctx: DialectContext): Promise<Placed[]> {
   }));
 }
 
-const wordsIn = (text: string): string[] =>
-  folded(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
-
-/** Every word of the search begins a word of the name (MRC-W-11). */
-const beginsWords = (name: string, search: string): boolean => {
-  const [words, terms] = [wordsIn(name), wordsIn(search)];
-  return terms.length > 0 && terms.every((term) => words.some((word) => word.startsWith(term)));
-};
-
 function matching(ctx: DialectContext, units: readonly Placed[]): Placed[] {
-  const status = asked(ctx, "status") ?? (flagWord(asked(ctx, "includeInactive") ?? "") ? "all" : "active");
-  const ids = asked(ctx, "ids")?.split(",");
-  const search = asked(ctx, "search")?.trim();
-  return units.filter(
-    (unit) =>
-      (status === "all" || unit.is_active === (status !== "inactive")) &&
-      (!ids || ids.includes(unit.id)) &&
-      (!search || beginsWords(unit.name, search)),
-  );
+  const unasked = flagWord(asked(ctx, "includeInactive") ?? "") ? "all" : "active";
+  return matchingIn(ctx, units, { unasked, wordsOf: ({ name }) => [name] });
 }
 
 const optionOf = ({ id, org_id, name, parent_id, parent_name, path, ...unit }: Placed) => ({
@@ -66,27 +48,6 @@ const optionOf = ({ id, org_id, name, parent_id, parent_name, path, ...unit }: P
   ...{ ancestorIds: unit.ancestor_ids, childIds: unit.child_ids, descendantIds: unit.descendant_ids },
   ...{ createdAt: unit.created_at, updatedAt: unit.updated_at },
 });
-
-type Option = ReturnType<typeof optionOf>;
-type Nested = Option & { children: Nested[] };
-
-/** Nests each unit below its parent; a unit whose parent is not in the list is at the top. */
-function nested(options: readonly Option[]): Nested[] {
-  const all = new Map(options.map((each): [string, Nested] => [each.id, { ...each, children: [] }]));
-  const top: Nested[] = [];
-  for (const each of all.values()) {
-    const parent = each.parentId ? all.get(each.parentId) : undefined;
-    (parent?.children ?? top).push(each);
-  }
-  return top;
-}
-
-/** The asked page of rows that are all here. */
-function pageAsked(ctx: DialectContext, rows: readonly object[]): object {
-  const { list } = paging.read(ctx.request.query, { resource: accounts.businessUnit, sorts: new Map() });
-  const { limit = 1, skip = 0 } = list;
-  return pageOf(rows.slice(skip, skip + limit), rows.length, { page: skip / limit + 1, pageSize: limit });
-}
 
 async function organizations(ctx: DialectContext): Promise<object> {
   const units = matching(ctx, await unitsOf(ctx));
@@ -99,7 +60,7 @@ async function organizations(ctx: DialectContext): Promise<object> {
     ...each,
     ...{ childCount: each.childIds.length, descendantCount: each.descendantIds.length },
   }));
-  return pageAsked(ctx, counted);
+  return pageAsked(ctx, accounts.businessUnit, counted);
 }
 
 async function knownUnit(ctx: DialectContext, id: string): Promise<string> {
@@ -174,7 +135,7 @@ async function tenants(ctx: DialectContext): Promise<object> {
   );
   if (asked(ctx, "sortField") === "name") found.sort((a, b) => a.name.localeCompare(b.name));
   if (asked(ctx, "sortDir") === "desc") found.reverse();
-  return pageAsked(ctx, found);
+  return pageAsked(ctx, accounts.businessUnit, found);
 }
 
 /** Tenants belong to people: a key acts for one but cannot create one. */

@@ -1,10 +1,48 @@
 /** What is offered, and at which prices (7). */
 import * as catalog from "../../../../services/catalog/public.ts";
-import { c, computed, field, rowsOf, shape, showing, shown } from "../../../kit/index.ts";
-import type { Wire } from "../../../shapes/codecs.ts";
+import {
+  c,
+  computed,
+  elementsOf,
+  field,
+  type Given,
+  listShown,
+  nested,
+  objectWith,
+  part,
+  rowsOf,
+  shape,
+  showing,
+  shown,
+} from "../../../kit/index.ts";
+import type { Codec, Wire } from "../../../shapes/codecs.ts";
 import { amount, bothCasings, clearableText, currencyCode, own, percent, shapeOf, std } from "./common.ts";
 
 export const priceKindShape = shapeOf("PriceKind", catalog.priceKind, { plus: std });
+
+const optionShape = shapeOf("ProductOption", elementsOf(catalog.optionSchema, "options"));
+const [optionsSent, optionsShown] = [nested(optionShape), listShown(optionShape)];
+
+/** The options of a product, inside an object. */
+const optionsInside: Codec<catalog.OptionSchema["options"]> = {
+  schema: objectWith({ options: optionsSent.schema }, []),
+  out: (rows, wire) => ({ options: optionsShown.out(rows, wire) }),
+  in(given, wire) {
+    const read = c.object.in(given, wire);
+    return "value" in read ? optionsSent.in(read.value.options ?? [], wire) : read;
+  },
+};
+export const optionSchemaShape = shapeOf("OptionSchema", catalog.optionSchema, {
+  omit: ["product_id"],
+  plus: { ...std, schema: field("options", optionsInside, { required: true }) },
+});
+
+/** Sent with the product whose own it is (MRC-CAT-3). */
+type OwnOptions = Pick<catalog.OptionSchema, "name" | "description" | "options" | "metadata">;
+const ownOptionsShape = shape("OwnOptions", rowsOf<OwnOptions>(), {
+  ...{ name: field("name", c.text), description: field("description", clearableText) },
+  ...{ options: field("options", optionsSent), metadata: field("metadata", c.object) },
+});
 
 /** The listed price that counts, as `best_prices` finds it. */
 type BestPrice = Omit<catalog.Price, "deleted_at"> & { price_kind_code: string };
@@ -27,7 +65,9 @@ function pricingOf(best: BestPrice, wire: Wire) {
 
 /** With the whole address of the picture that was uploaded for it, which is shown where the caller named none. */
 type Seen = { image: string | null };
-export type ProductRow = catalog.Product & Seen & { best_price: BestPrice | null };
+type Standing = { id: string; name: string; parentId: string | null; parentName: string | null };
+export type ProductRow = catalog.Product & Seen & { best_price: BestPrice | null; categories: Standing[] };
+type ProductBody = ProductRow & { option_schema?: Given<OwnOptions> };
 export type VariantRow = catalog.Variant & Seen;
 
 /** What products and variants have alike. */
@@ -47,16 +87,28 @@ const measured = {
   } as const),
 };
 
-export const productShape = shape("Product", rowsOf<ProductRow>(catalog.product), {
+const productFields = {
   ...{ ...std, ...measured },
   ...own(catalog.product, ["subtitle", "handle", "tags", "tax_rate_id", "default_unit"]),
   ...own(catalog.product, ["option_schema_id", "is_configurable"]),
   ...own(catalog.product, { title: "name", productType: "type", taxRate: "tax_ppm" }),
   ...own(catalog.product, { primaryCurrencyCode: "primary_currency" }),
+  // What is deleted is not shown.
+  categoryIds: showing(own(catalog.product, ["category_ids"]).categoryIds, ({ categories }: ProductRow) =>
+    categories.map(({ id }) => id),
+  ),
+  categories: computed(c.shownList(c.object), ({ categories }: ProductRow) => categories),
   pricing: computed(
     c.object,
     ({ best_price }: ProductRow, wire) => best_price && pricingOf(best_price, wire),
   ),
+} as const;
+export const productRowShape = shape("Product", rowsOf<ProductRow>(catalog.product), productFields);
+export const productShape = shape("ProductBody", rowsOf<ProductBody>(catalog.product), {
+  ...productFields,
+  ...bothCasings({
+    optionSchema: field("option_schema", part(ownOptionsShape), { nullable: true }),
+  } as const),
 });
 
 const { description: _description, ...ofVariant } = measured;

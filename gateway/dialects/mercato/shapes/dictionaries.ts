@@ -7,7 +7,7 @@ import {
   dictionary,
   dictionaryEntry,
 } from "../../../../services/platform/public.ts";
-import { c, computed, field, inputOf, rowsOf, shape } from "../../../kit/index.ts";
+import { c, computed, field, inputOf, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
 import { bothCasings, std } from "./common.ts";
 
 const always = { always: true } as const;
@@ -38,6 +38,17 @@ export type CustomerWord = DictionaryEntry & { is_inherited: boolean };
 export const customerWordShape = shape("CustomerWord", rowsOf<CustomerWord>(dictionaryEntry), {
   ...entryShape.fields,
   isInherited: computed(c.flag, (row: CustomerWord) => row.is_inherited, always),
+});
+
+/** The words of a dictionary that is named by its key. */
+export type WordsOfKey = { id: string; entries: DictionaryEntry[] };
+const shownWordShape = shape("DictionaryWord", rowsOf<DictionaryEntry>(dictionaryEntry), {
+  ...{ id: std.id, value: field("name", c.text), label: field("label", c.text) },
+  ...{ color: field("color", c.text, { nullable: true }), icon: field("icon", c.text, { nullable: true }) },
+});
+export const wordsOfKeyShape = shape("WordsOfKey", rowsOf<WordsOfKey>(), {
+  id: shown("id", c.uuid),
+  entries: shown("entries", listShown(shownWordShape)),
 });
 
 /** A word as it is sent. */
