@@ -42,6 +42,8 @@ test("an empty environment gives the defaults", () => {
     MAIL_FROM: undefined,
     INVITATION_URL: undefined,
     PASSWORD_RESET_URL: undefined,
+    SIGNUP_URL: undefined,
+    SELF_SERVICE_ONBOARDING_ENABLED: "no",
     VERIFY_AT: "03:00",
     LOG_LEVEL: "info",
   });
