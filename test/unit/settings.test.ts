@@ -20,6 +20,7 @@ test("an empty environment gives the defaults", () => {
     RATE_LIMIT_CAPACITY: 1000,
     RATE_LIMIT_PER_SECOND: 100,
     REQUEST_TIMEOUT_MS: 30_000,
+    SELF_SERVICE_ONBOARDING_ENABLED: "no",
     SHUTDOWN_TIMEOUT_MS: 10_000,
     HEALTH_PORT: undefined,
     FIREBASE_PROJECT_ID: undefined,
