@@ -134,7 +134,7 @@ describe("roles", () => {
     expect((await say("GET", "/directory/tenants")).status).toBe(403);
     const clerk = await signedIn(office, office.owner, "clerk@office.example", ["clerk"]);
     const used = await say("DELETE", `/auth/roles?id=${id}`);
-    expect([used.status, used.body.code]).toEqual([409, "role_in_use"]);
+    expect([used.status, used.body.code]).toEqual([400, "unprocessable"]);
     expect((await clerk.say("GET", "/dictionaries")).status).toBe(200);
   });
 });
