@@ -44,7 +44,6 @@ test("an empty environment gives the defaults", () => {
     INVITATION_URL: undefined,
     PASSWORD_RESET_URL: undefined,
     SIGNUP_URL: undefined,
-    SELF_SERVICE_ONBOARDING_ENABLED: "no",
     VERIFY_AT: "03:00",
     LOG_LEVEL: "info",
   });
