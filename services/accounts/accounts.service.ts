@@ -10,7 +10,9 @@ import { changesRoom } from "./changes/room.ts";
 import { contactLinksRoom } from "./contact-links/room.ts";
 import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
+import { customerSettingsRoom } from "./customer-settings/room.ts";
 import { customerTagsRoom } from "./customer-tags/room.ts";
+import { customerWidgetsRoom } from "./customer-widgets/room.ts";
 import { customersRoom } from "./customers/room.ts";
 import { dealingsRoom } from "./dealings/room.ts";
 import { drawersRoom } from "./drawers/room.ts";
@@ -84,6 +86,8 @@ export const accounts = serviceOf("accounts", [
   contactsRoom,
   customersRoom,
   customerTagsRoom,
+  customerSettingsRoom,
+  customerWidgetsRoom,
   dealingsRoom,
   marketplaceUsersRoom,
   houseUsersRoom,

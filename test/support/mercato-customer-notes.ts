@@ -134,7 +134,48 @@ export function mercatoCustomerNotes(world: World): Trials {
       },
     }),
   };
+  /** A few rows, of which the first is what has just been made. */
+  const widget = (path: string, query: string, make: () => Promise<string>): Trials => {
+    let latest = "";
+    return {
+      [`GET /customers/dashboard/widgets/${path}`]: () => ({
+        ...{ foreign: "its own", state: async () => null },
+        async full() {
+          latest = await make();
+          return { query };
+        },
+        proof: async (_asked, { items }) => must(items[0].id === latest, JSON.stringify(items)),
+      }),
+    };
+  };
+  const planned = async (): Promise<string> => {
+    const id = await person();
+    // Sooner than what was planned before.
+    const at = new Date(Date.UTC(2031, 0, 1) - nth() * 60_000).toISOString();
+    await ok("PUT", "/customers/people", { id, nextInteraction: { at, name: "Call" } });
+    return id;
+  };
+  const format = "/customers/settings/address-format";
+  const settings: Trials = {
+    [`GET ${format}`]: () => ({
+      ...{ foreign: "its own", state: async () => null, full: async () => ({}) },
+      proof: async (_asked, { addressFormat }) =>
+        must(["line_first", "street_first"].includes(addressFormat), addressFormat),
+    }),
+    [`PUT ${format}`]: () => ({
+      ...{ foreign: "its own", aside: ASIDE, state: async () => ok("GET", format) },
+      full: async () => ({ body: { addressFormat: "street_first" } }),
+      async proof(_asked, answer) {
+        must(answer.addressFormat === "street_first", JSON.stringify(answer));
+        must((await ok("GET", format)).addressFormat === "street_first", "is not kept");
+      },
+    }),
+  };
   return {
+    ...settings,
+    ...widget("new-customers", "limit=2&kind=company", company),
+    ...widget("new-deals", "limit=2", async () => made("/customers/deals", await dealt())),
+    ...widget("next-interactions", "limit=3&includePast=false", planned),
     ...{ ...activities, ...ours(activities, "POST /customers/activities") },
     ...{ ...comments, ...ours(comments, "POST /customers/comments") },
     ...{ ...deals, ...ours(deals, "POST /customers/deals"), ...dealDetail },

@@ -6,6 +6,7 @@ import { mercatoOf } from "./dialect.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { categoryOperations } from "./routes/categories.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
+import { customerWidgetOperations } from "./routes/customer-widgets.ts";
 import { customerWordOperations } from "./routes/customer-words.ts";
 import { customerOperations } from "./routes/customers.ts";
 import { dealingOperations } from "./routes/dealings.ts";
@@ -29,7 +30,7 @@ export function mercato(profile: Profile): DialectModule {
       ...{ ...directoryOperations, ...dictionaryOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },
-      ...{ ...customerWordOperations, ...dealingOperations },
+      ...{ ...customerWordOperations, ...dealingOperations, ...customerWidgetOperations },
       ...{ ...orderOperations, ...onDocumentOperations },
     }),
   };

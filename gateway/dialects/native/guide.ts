@@ -71,6 +71,8 @@ export const guide: Guide = {
       Activities: "What happened with customers.",
       Comments: "What was said about customers.",
       Deals: "What may become business, with persons and firms.",
+      "Customer settings": "How addresses of customers are written.",
+      "Customer widgets": "What is new and what comes next, in a few rows.",
       "Customer words": "Words that a customer's status, source and the like can be.",
       Contacts: "People at vendors and business customers, and how to reach them.",
       "Contact links": "Where contacts work.",

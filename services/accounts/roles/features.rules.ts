@@ -13,6 +13,13 @@ const shownAndManaged = (area: string, noun: string, what: string): Feature[] =>
   feature(`${area}.manage`, `Manage ${what}`, `write:${noun}`, `delete:${noun}`),
 ];
 
+/** Short lists on a dashboard, each with the scope that shows it natively as well. */
+const widgets = [
+  ["new-customers", "Show the newest customers", "read:new_customers"],
+  ["new-deals", "Show the newest deals", "read:new_deals"],
+  ["next-interactions", "Show what is planned next with customers", "read:next_interactions"],
+] as const;
+
 export const features: readonly Feature[] = [
   feature("auth.users.list", "List users", "read:members"),
   feature("auth.users.create", "Create users", "write:members"),
@@ -33,8 +40,10 @@ export const features: readonly Feature[] = [
   feature(
     "customers.settings.manage",
     "Manage words and settings of customers",
-    ...["write:customer_settings", "delete:customer_settings"],
+    ...["read:customer_settings", "write:customer_settings", "delete:customer_settings"],
   ),
+  ...widgets.map(([id, title, scope]) => feature(`customers.widgets.${id}`, title, scope)),
+  feature("dashboards.view", "Show dashboards", ...widgets.map(([, , scope]) => scope)),
   ...shownAndManaged("catalog.products", "products", "products"),
   ...shownAndManaged("catalog.categories", "item_categories", "categories"),
   feature("catalog.variants.manage", "Manage variants of products", "write:variants", "delete:variants"),
@@ -66,6 +75,7 @@ const moduleTitles: Readonly<Record<string, string>> = {
   directory: "Tenants and business units",
   dictionaries: "Dictionaries",
   customers: "Customers",
+  dashboards: "Dashboards",
   catalog: "Catalog",
   sales: "Sales",
 };

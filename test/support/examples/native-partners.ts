@@ -114,6 +114,11 @@ async function dealings(say: Say, customer_id: string): Promise<void> {
   await say("listComments", { customer_id });
   await say("getComment", { id: remark.id });
   await say("updateComment", { id: remark.id }, { body: "Prefers rye and spelt." });
+  await say("listNewCustomers", { limit: 3 });
+  await say("listNewDeals", { limit: 3 });
+  await say("listNextInteractions", { limit: 3, include_past: true });
+  await say("getCustomerSettings", {});
+  await say("updateCustomerSettings", {}, { address_format: "street_first" });
   await say("deleteActivity", { id: call.id });
   await say("deleteComment", { id: remark.id });
   await say("deleteDeal", { id: deal.id });
