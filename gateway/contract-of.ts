@@ -9,6 +9,7 @@ type Operation = {
   responses: Record<string, unknown>;
   "x-permission"?: string;
   "x-required-features"?: string[];
+  "x-required-roles"?: string[];
 };
 export type KnownDocument = { paths: Record<string, Record<string, unknown>> };
 
@@ -33,6 +34,7 @@ function isUnprinted(method: string, status: number, response: unknown): boolean
 function specOf(path: string, method: string, operation: Operation): [string, Contract[string]] {
   const { operationId, tags, summary, responses } = operation;
   const { "x-permission": permission, "x-required-features": features = [] } = operation;
+  const { "x-required-roles": roles = [] } = operation;
   const status = Number(Object.keys(responses).find((each) => /^[23]/.test(each)));
   const spec = { path, method: method.toUpperCase(), status, tag: tags[0] ?? "other", summary };
   return [
@@ -41,6 +43,7 @@ function specOf(path: string, method: string, operation: Operation): [string, Co
       ...spec,
       ...(permission ? { permission } : {}),
       ...(features.length ? { features: features.join(" ") } : {}),
+      ...(roles.length ? { roles: roles.join(" ") } : {}),
       ...(isUnprinted(method, status, responses[status]) ? { unprinted: true } : {}),
     },
   ];

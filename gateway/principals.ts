@@ -17,6 +17,8 @@ export type Credential = {
   org?: string;
   /** The business unit that the request selects, or "all"; features and business units are then told. */
   unit?: string | null;
+  /** What counts where this one is unknown or has ended. */
+  otherwise?: Credential;
 };
 
 /** Features, and the business units of the caller; null where neither was asked for nor restricts. */
@@ -99,15 +101,15 @@ export function principalsBy(call: Call): Principals {
     return principal;
   }
 
-  return {
-    async of(credential, fresh = false) {
-      const { kind, secret, beside = "" } = credential;
-      const fits = secret.length <= MAX_SECRET[kind] && beside.length <= MAX_TOKEN;
-      const principal = fits ? await lookUp(credential, fresh) : null;
-      if (!principal) throw fail("unauthorized", beside ? unfit : unknown[kind]);
-      return principal;
-    },
-  };
+  async function of(credential: Credential, fresh = false): Promise<Principal> {
+    const { kind, secret, beside = "", otherwise } = credential;
+    const fits = secret.length <= MAX_SECRET[kind] && beside.length <= MAX_TOKEN;
+    const principal = fits ? await lookUp(credential, fresh) : null;
+    if (principal) return principal;
+    if (otherwise) return of(otherwise, fresh);
+    throw fail("unauthorized", beside ? unfit : unknown[kind]);
+  }
+  return { of };
 }
 
 const cacheKey = ({ kind, secret, org = "", beside, unit = "-" }: Credential): string =>

@@ -214,7 +214,7 @@ async function actingOf(
 
 function authorize(route: Route, principal: Principal, query: Query): void {
   const { dialect, scope } = route;
-  if (dialect.authorize) dialect.authorize(principal, route.features, query);
+  if (dialect.authorize) dialect.authorize(principal, route, query);
   else if (typeof scope === "string") refuseWithout(scope, principal);
 }
 

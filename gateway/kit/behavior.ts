@@ -56,7 +56,7 @@ export const beyond = (dialect: Dialect, table: Readonly<Record<string, Beyond>>
   });
 
 export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behavior: Behavior): Route {
-  const { method, path, tag, summary, permission, features = "" } = spec;
+  const { method, path, tag, summary, permission, features = "", roles = "" } = spec;
   const status = (profile: string) => dialect.status?.(spec, profile) ?? spec.status;
   if (!isMethod(method)) throw new TypeError(`'${method}' of ${id} is no method.`);
   const { body, response, media = "application/json", files = [], refuses = [] } = behavior;
@@ -64,6 +64,7 @@ export function routeOf(dialect: Dialect, id: string, spec: OperationSpec, behav
   return {
     ...{ dialect, id, method, status, tag, media, files, refuses },
     features: features.split(" ").filter(Boolean),
+    roles: roles.split(" ").filter(Boolean),
     pathSchemas: { ...idsIn(path, dialect.ids?.schema ?? uuid), ...pathSchemas },
     path: dialect.prefix + path,
     scope: permission ?? behavior.scope,

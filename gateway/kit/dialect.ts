@@ -22,9 +22,13 @@ export type OperationSpec = {
   permission?: string;
   /** The features that the document requires, separated by spaces, where rights are features. */
   features?: string;
+  /** One of these roles is required, separated by spaces. */
+  roles?: string;
   /** The document prints a success without saying anything of its body: a change whose status nobody has described. */
   unprinted?: boolean;
 };
+/** What the document requires of a caller. */
+type Required = { readonly features: readonly string[]; readonly roles: readonly string[] };
 export type Contract<Id extends string = string> = { readonly [id in Id]: OperationSpec };
 
 /** A list that can be paged: its resource, and the sort fields under the dialect's names. */
@@ -90,7 +94,7 @@ export type Dialect<Id extends string = string> = {
   /** Makes what an organization needs before its first request in this dialect. */
   prepare?(caller: Principal, read: Call): Promise<void>;
   /** Refuses a caller who lacks a right, in the place of the check of scopes; before the body is read. */
-  authorize?(caller: Principal, required: readonly string[], query: Query): void;
+  authorize?(caller: Principal, required: Required, query: Query): void;
   /** The caller as this request acts, where its body names a business unit; null: not one of theirs. */
   acting?(caller: Principal, body: unknown, tag: string): Principal | null;
   /** Refuses a request that this dialect cannot answer, such as another organization's address (API-14). */

@@ -18,6 +18,8 @@ export type Route = {
   scope: Scope;
   /** The features that the document requires. */
   features: readonly string[];
+  /** One of these roles, in words of the document. */
+  roles: readonly string[];
   /** Absent: the operation takes no body. */
   body?: RouteBody;
   answer: (request: GatewayRequest, call: RequestCall) => Promise<GatewayResponse>;

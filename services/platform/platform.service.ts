@@ -9,10 +9,11 @@ import { mailRoom } from "./mail/room.ts";
 import { picturesRoom } from "./pictures/room.ts";
 import { savedViewsRoom } from "./saved-views/room.ts";
 import { sendingRoom } from "./sending/room.ts";
+import { togglesRoom } from "./toggles/room.ts";
 import { verificationRoom } from "./verification/room.ts";
 import { webhooksRoom } from "./webhooks/room.ts";
 
-/** Webhooks, mails, files, pictures and documents, and the results of the verifier. */
+/** Webhooks, mails, files, pictures and documents, dictionaries, views and toggles, and the results of the verifier. */
 export const platform = serviceOf("platform", [
   webhooksRoom,
   endpointsRoom,
@@ -25,6 +26,7 @@ export const platform = serviceOf("platform", [
   mailRoom,
   dictionariesRoom,
   savedViewsRoom,
+  togglesRoom,
 ]);
 
 export default serviceSchema(platform);

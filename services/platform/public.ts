@@ -23,6 +23,14 @@ export * from "./pictures/declarations.ts";
 export * from "./pictures/errors.ts";
 export * from "./saved-views/declarations.ts";
 export type { SavedView } from "./saved-views/saved-view.ts";
+export * from "./toggles/declarations.ts";
+export {
+  type FeatureToggle,
+  featureToggle,
+  type ToggleOverride,
+  type ToggleType,
+  toggleOverride,
+} from "./toggles/feature-toggle.ts";
 export { anomaly } from "./verification/anomaly.ts";
 export * from "./verification/declarations.ts";
 export { verification } from "./verification/verification.ts";

@@ -45,8 +45,8 @@ export type Trial = {
   wrong?: Record<string, Json>;
   /** Documented fields that are accepted and ignored, and fields that name the target. */
   aside?: readonly string[];
-  /** The answer to another organization's key: not found, or its own organization's data. */
-  foreign: "refused" | "its own";
+  /** The answer to another organization's key: not found, its own organization's data, or that it may not. */
+  foreign: "refused" | "its own" | "forbidden";
   /** For whom it is, where no scope decides: anyone who is signed in, or really anyone. */
   open?: "signed in" | "anyone";
 };
@@ -148,6 +148,7 @@ export async function judge(stage: Stage, operation: SeedOperation, trial: Trial
   }
 
   async function strange(asked: Request, before: string) {
+    if (trial.foreign === "forbidden") return refused(stage.stranger, asked, [403]);
     if (trial.foreign === "refused")
       return refused(stage.stranger, asked, [400, 404, 422, ...(trial.open || asked.as ? [403] : [])]);
     const said = await send(stage.stranger, asked);

@@ -3,8 +3,8 @@ import mongoose from "mongoose";
 import type { Json } from "./backroom.ts";
 import { rest, services } from "./rest.ts";
 
-/** Marks of an undone hold. They stop a late step and are never shown. */
-const traces = new Set(["released_hold_ids", "_silent", "_barred"]);
+/** Marks of an undone hold, which stop a late step and are never shown; and when a key was used, also for what is refused. */
+const traces = new Set(["released_hold_ids", "_silent", "_barred", "last_used_at"]);
 
 export type Everything = {
   /** Collection → its rows, with audit records and events, after every event has taken effect. */

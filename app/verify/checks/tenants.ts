@@ -1,4 +1,5 @@
 /** INV-27: no reference points to a row of another tenant. INV-28: every row has a tenant. */
+import { INSTALLATION } from "../../../shared/installation.ts";
 import { isNobody } from "../../../shared/resource/carried-log.ts";
 import { named, type Tell, type Walk } from "../check.ts";
 import { pieces, type Row, rowsBy, type Stores } from "../stores.ts";
@@ -266,7 +267,8 @@ export const tenants: Walk = {
     // What is a person's own belongs to no organization, and lies in accounts; mails to them in platform.
     const people = new Set([...organizations, ...(await idsIn(stores, "users"))]);
     for (const service of stores.services) {
-      const known = ["accounts", "platform"].includes(service) ? people : organizations;
+      const here = ["accounts", "platform"].includes(service) ? people : organizations;
+      const known = new Set([...here, INSTALLATION]);
       for (const collection of await stores.collections(service))
         if (!nobodys.has(collection) && !ofAddresses.has(collection))
           await everyRowHasTenant(stores, [service, collection], known, tell);

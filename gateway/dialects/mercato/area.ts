@@ -58,7 +58,8 @@ export const ofPresent = (of: Area, does: Behavior): Behavior => ({
     const id = idOf(ctx, of.resource.name);
     const row = (await manyById(ctx, of.resource, [id])).get(id);
     const isRepeatable = ctx.request.method === "DELETE" && ctx.request.headers["idempotency-key"];
-    if ((!row || row.deleted_at) && !isRepeatable) throw notFound(of.resource.name, id);
+    const isGone = row?.deleted_at ?? row?.revoked_at;
+    if ((!row || isGone) && !isRepeatable) throw notFound(of.resource.name, id);
     return does.run(ctx);
   },
 });

@@ -15,27 +15,32 @@ import { type Profile, profiles } from "../names.ts";
 import contract from "./contract.json" with { type: "json" };
 import { guide } from "./guide.ts";
 import { paging } from "./paging.ts";
+import { resolutionOf } from "./shapes/toggles.ts";
 
 type Cookies = Readonly<Record<string, string | undefined>>;
 export const cookiesOf = ({ cookie }: IncomingHttpHeaders): Cookies => (cookie ? parseCookie(cookie) : {});
 
-/** A token as bearer, the cookie of a sign-in, or a key in one of three places (1.6). */
-function secretOf(headers: IncomingHttpHeaders): Credential | null {
+/** A token as bearer, the cookie of a sign-in, and a key in one of three places, in this order (1.6). */
+function secretsOf(headers: IncomingHttpHeaders): Credential[] {
   const token = bearer(headers);
-  if (token) return token.kind === "session" ? { ...token, kind: "login" } : token;
   const { auth_token } = cookiesOf(headers);
-  if (auth_token) return { kind: "login", secret: auth_token };
   const [, named] = /^apikey (\S+)$/i.exec(headers.authorization ?? "") ?? [];
   const key = headers["x-api-key"] ?? named;
-  return typeof key === "string" && key ? { kind: "api_key", secret: key } : null;
+  return [
+    ...(token ? [token.kind === "session" ? { ...token, kind: "login" as const } : token] : []),
+    ...(auth_token ? [{ kind: "login" as const, secret: auth_token }] : []),
+    ...(typeof key === "string" && key ? [{ kind: "api_key" as const, secret: key }] : []),
+  ];
 }
 
-/** The business unit and the tenant that cookies select (MRC-SCP-2, MRC-FEA-12). */
+/** With the business unit and the tenant that cookies select (MRC-SCP-2, MRC-FEA-12). */
 function credentials(headers: IncomingHttpHeaders): Credential | null {
-  const found = secretOf(headers);
-  if (!found) return null;
   const { om_selected_org: unit, om_selected_tenant: org } = cookiesOf(headers);
-  return { ...found, unit: unit === "__all__" ? "all" : (unit ?? null), ...(org ? { org } : {}) };
+  const selected = { unit: unit === "__all__" ? "all" : (unit ?? null), ...(org ? { org } : {}) };
+  return secretsOf(headers).reduceRight<Credential | null>(
+    (otherwise, each) => ({ ...each, ...selected, ...(otherwise ? { otherwise } : {}) }),
+    null,
+  );
 }
 
 const known = new WeakMap<Principal, ReadonlySet<string>>();
@@ -75,7 +80,14 @@ const foreignTenant = () => fail("forbidden", "Not authorized to target this ten
 const isNamed = (value: unknown): value is string =>
   typeof value === "string" && !["", "null", "undefined"].includes(value);
 
-function authorize(caller: Principal, features: readonly string[], query: Query): void {
+/** The role of super-admins is their flag: its name alone gives nobody a right (MRC-FEA-10, INV-30). */
+function refuseWithoutRole({ rights }: Principal, roles: readonly string[]): void {
+  if (roles.length === 0 || rights?.is_super_admin) return;
+  throw fail("forbidden", "Forbidden", { required_roles: [...roles] });
+}
+
+function authorize(caller: Principal, { features, roles }: Required, query: Query): void {
+  refuseWithoutRole(caller, roles);
   const tenant = query.findLast(([name]) => name === "tenantId")?.[1];
   if (isNamed(tenant) && tenant !== caller.org.id) throw foreignTenant();
   const held = featuresOf(caller);
@@ -96,8 +108,10 @@ function acting(caller: Principal, body: unknown, tag: string): Principal | null
 }
 const USERS = "Authentication & Accounts";
 
-/** Signing in tells success under a name of its own (1.5). */
-const SIGN_IN = /\/auth\/(login|reset)(\/confirm)?$/;
+type Required = Parameters<NonNullable<Dialect["authorize"]>>[1];
+
+/** Signing in tells success under a name of its own (1.5), and so do checks of toggles (MRC-TOG-2). */
+const TELLS_OK = /\/(auth\/(login|reset)(\/confirm)?|feature_toggles\/check\/\w+)$/;
 
 /** Signing up tells every wrong field like one that is taken (MRC-ONB-1). */
 const SIGN_UP = /\/onboarding\/onboarding$/;
@@ -109,24 +123,25 @@ const shownAs = (status: number): number => (status === 422 ? 400 : status);
 
 /** Our 422 is 400 here (MRC-W-22); a word that is taken names its field (MRC-W-21). */
 function problem({ status, code, detail, details, request_id, instance }: Problem) {
-  const { errors = [], required_features, required_roles } = details;
+  const { errors = [], required_features, required_roles, resolution } = details;
   const isForm = code === "validation_failed";
   const fields = errors.map(({ pointer, code: reason, message }) => {
     const path = pathOf(pointer).split(".").filter(Boolean);
     return isTaken(code, reason)
       ? { path, message, code: "duplicate", origin: "validation" }
-      : { path, message, code: reason };
+      : { path, message, code: resolution ? reason.toUpperCase() : reason };
   });
   const taken = errors.flatMap(({ pointer, code: reason, message }) =>
     isTaken(code, reason) || SIGN_UP.test(instance) ? [[pathOf(pointer), message] as const] : [],
   );
   const body = {
-    ...(SIGN_IN.test(instance) ? { ok: false } : {}),
+    ...(TELLS_OK.test(instance) ? { ok: false } : {}),
     error: isForm && fields.length ? "Invalid input" : detail,
     ...(fields.length ? { details: fields } : {}),
     ...(taken.length ? { fieldErrors: Object.fromEntries(taken) } : {}),
     ...(required_features ? { requiredFeatures: required_features } : {}),
     ...(required_roles ? { requiredRoles: required_roles } : {}),
+    ...(resolution ? { resolution: resolutionOf({ ...resolution }) } : {}),
     ...{ code, request_id },
   };
   return { status: shownAs(status), body };

@@ -23,8 +23,12 @@ export const guide: Guide = {
     People: {
       "Authentication & Accounts": "Signing in, users, roles and their features.",
       Onboarding: "Founding a tenant by oneself.",
+      "API Keys": "Keys of programs, which act in roles.",
       Customers: "Persons and companies, and what is noted about them.",
       Directory: "Tenants, and the tree of their organizations.",
+    },
+    Settings: {
+      "Feature Toggles": "Switches and values of the installation, and what they are for a tenant.",
     },
     Words: {
       Dictionaries: "Lists of words that an organization keeps.",

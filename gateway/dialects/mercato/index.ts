@@ -3,6 +3,7 @@ import { routes } from "../../kit/behavior.ts";
 import type { DialectModule } from "../../prefixes.ts";
 import type { Profile } from "../names.ts";
 import { mercatoOf } from "./dialect.ts";
+import { apiKeyOperations } from "./routes/api-keys.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { categoryOperations } from "./routes/categories.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
@@ -19,6 +20,7 @@ import { quoteOperations } from "./routes/quotes.ts";
 import { sellingTermOperations } from "./routes/selling-terms.ts";
 import { sidebarOperations } from "./routes/sidebar.ts";
 import { signInOperations } from "./routes/sign-in.ts";
+import { toggleOperations } from "./routes/toggles.ts";
 import { userOperations } from "./routes/users.ts";
 
 export function mercato(profile: Profile): DialectModule {
@@ -27,6 +29,7 @@ export function mercato(profile: Profile): DialectModule {
     dialect,
     routes: routes(dialect, {
       ...{ ...signInOperations, ...onboardingOperations, ...userOperations, ...sidebarOperations },
+      ...{ ...apiKeyOperations, ...toggleOperations },
       ...{ ...directoryOperations, ...dictionaryOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },

@@ -12,8 +12,13 @@ import { spelled } from "../../shapes/derive.ts";
 import { objectWith } from "../../shapes/schema.ts";
 
 const MOST = 100;
-const inHundreds = new Set<AnyResource>([sales.salesTag, accounts.customerTag]);
-const sizeOf = (resource: AnyResource): number => (inHundreds.has(resource) ? 100 : 50);
+/** Sizes of pages that differ from the usual one (MRC-W-9). */
+const sizes = new Map<AnyResource, number>([
+  [sales.salesTag, 100],
+  [accounts.customerTag, 100],
+  [accounts.apiKey, 20],
+]);
+const sizeOf = (resource: AnyResource): number => sizes.get(resource) ?? 50;
 
 /** How lists are sorted that do not begin with the newest (MRC-W-10). */
 const sortedBy = new Map<AnyResource, string>([[catalog.productTag, "label"]]);

@@ -150,6 +150,8 @@ export const guide: Guide = {
       Files: "Stored bytes, and the links that serve them.",
       Dictionaries: "Lists of words that the organization keeps.",
       "Dictionary entries": "The words.",
+      "Feature toggles": "Switches and values of the installation, by which programs decide what they do.",
+      "Toggle overrides": "What toggles are in this organization.",
       "Webhook endpoints": "Addresses that receive events.",
       "Webhook deliveries": "Events that were sent.",
       Mails: "Messages to people that an event caused.",

@@ -476,10 +476,13 @@ export type ApiKey = {
   id: string;
   org_id: string;
   name: string;
+  description?: string | null;
   prefix: string;
   mode?: "live" | "test";
-  access?: "read_only" | "read_write" | "admin" | "owner" | "scopes";
+  access?: "read_only" | "read_write" | "admin" | "owner" | "scopes" | "roles";
   scopes?: Array<string> | null;
+  role_ids?: Array<string> | null;
+  business_unit_id?: string | null;
   profile?: string | null;
   platform_id?: string | null;
   member_id: string;
@@ -1249,6 +1252,22 @@ export type Fabric = {
   name: string;
   slug: string;
   system?: boolean;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type FeatureToggle = {
+  id: string;
+  org_id: string;
+  identifier: string;
+  name: string;
+  description?: string | null;
+  category?: string | null;
+  type: "boolean" | "string" | "number" | "json";
+  default_value: string;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -2831,6 +2850,12 @@ export type EventData = {
   "fabric.restored": Fabric;
   /** A fabric was changed. */
   "fabric.updated": Fabric;
+  /** A feature toggle was created. */
+  "feature_toggle.created": FeatureToggle;
+  /** A feature toggle was deleted. */
+  "feature_toggle.deleted": FeatureToggle;
+  /** A feature toggle was changed. */
+  "feature_toggle.updated": FeatureToggle;
   /** A file was created. */
   "file.created": File;
   /** A gift card was created. */
@@ -3645,6 +3670,9 @@ export const services: Record<EventType, string> = {
   "fabric.deleted": "catalog",
   "fabric.restored": "catalog",
   "fabric.updated": "catalog",
+  "feature_toggle.created": "platform",
+  "feature_toggle.deleted": "platform",
+  "feature_toggle.updated": "platform",
   "file.created": "platform",
   "gift_card.created": "accounts",
   "gift_card.updated": "accounts",

@@ -8,6 +8,17 @@ export const withDescendants = (
   ids: readonly string[],
 ): ReadonlySet<string> => new Set(ids.flatMap((id) => [id, ...(places.get(id)?.descendant_ids ?? [])]));
 
+/** Restrictions to business units with everything below them, both at once; null restricts nothing. */
+export function inBoth(
+  places: ReadonlyMap<string, Place>,
+  one: readonly string[] | null,
+  other: readonly string[] | null,
+): readonly string[] | null {
+  if (!one || !other) return one ?? other;
+  const others = withDescendants(places, other);
+  return [...withDescendants(places, one)].filter((id) => others.has(id));
+}
+
 export type Misplaced = "own_parent" | "descendant" | "child_is_parent" | "child_is_ancestor";
 
 /** Whether a node may have this parent and these children; null: yes. */

@@ -1,3 +1,3 @@
-/** Access of a key: a level, or a list of scopes. */
-export const accessLevels = ["read_only", "read_write", "admin", "owner", "scopes"] as const;
+/** Access of a key: a level, a list of scopes, or roles. */
+export const accessLevels = ["read_only", "read_write", "admin", "owner", "scopes", "roles"] as const;
 export type AccessLevel = (typeof accessLevels)[number];

@@ -9,12 +9,21 @@ export const apiKey = resource({
   plural: "api_keys",
   grants: { read: "admin", write: "admin" },
   fields: {
-    name: text({ max: 100 }),
+    name: text({ max: 100, sort: true }),
+    description: text({ optional: true, max: 1000 }),
     prefix: text({ readonly: true, max: 20, about: "The first characters, to tell keys apart." }),
     hash: text({ readonly: true, hidden: true, max: 64 }),
     mode: choice(["live", "test"], { fixed: true, default: "live" }),
     access: choice(accessLevels, { default: "read_write", filter: ["eq"] }),
     scopes: list(scope(), { optional: true, max: 200 }),
+    role_ids: list(ref("accounts.role"), {
+      ...{ optional: true, readonly: true, max: 50, filter: ["eq"] },
+      about: "With access `roles`: what it may do, within the rights of its creator.",
+    }),
+    business_unit_id: ref("accounts.business_unit", {
+      ...{ optional: true, readonly: true, filter: ["eq"] },
+      about: "The business unit in which it acts, with those below; null: all of its creator's.",
+    }),
     profile: text({
       optional: true,
       max: 40,
@@ -36,6 +45,8 @@ export const apiKey = resource({
     last_used_at: instant({ optional: true, readonly: true }),
     revoked_at: instant({ optional: true, readonly: true, filter: ["eq"] }),
   },
+  business_units: true,
+  search: ["name", "prefix"],
   globalIndexes: [{ member_id: 1 }],
   hardDelete: true,
   verbs: ["list", "get"],

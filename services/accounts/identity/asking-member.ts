@@ -9,7 +9,8 @@ import { member } from "./member.ts";
 export async function askingMember(tx: Tx): Promise<Entity<typeof member>> {
   const { kind, id } = tx.meta.actor;
   if (kind !== "user") return tx.load(member, (await tx.load(apiKey, id)).member_id);
-  const own = await tx.findOne(member, { user_id: id });
+  // Who signed in with a password acts as the member, any other person as themselves.
+  const own = await tx.findOne(member, { $or: [{ _id: id }, { user_id: id }] });
   if (!own) throw fail("forbidden", "You are no member of this organization.");
   return own;
 }

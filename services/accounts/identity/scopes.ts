@@ -37,7 +37,7 @@ const installation = [...granted].flatMap(([scope, grant]) => (grant === "instal
  * The scopes of an access level: reads only; all business data; everything except the purge; everything. A key gets those that
  * its creator has.
  */
-export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes">, readonly string[]>> = {
+export const accessScopes: Readonly<Record<Exclude<AccessLevel, "scopes" | "roles">, readonly string[]>> = {
   read_only: roleScopes.viewer,
   read_write: roleScopes.manager,
   admin: [...roleScopes.admin, ...installation],
@@ -54,13 +54,19 @@ export function scopesOf(
   return scopes.filter((scope) => his.has(scope));
 }
 
-/** The key's scopes that its creator still has (PRM-2). */
+type Key = Pick<Entity<typeof apiKey>, "access" | "scopes">;
+
+function namedScopes({ access, scopes }: Key, ofRoles: readonly string[]): readonly string[] {
+  if (access === "roles") return ofRoles;
+  return access === "scopes" ? (scopes ?? []) : accessScopes[access];
+}
+
+/** The key's scopes, or those of its roles, that its creator still has (PRM-2). */
 export const effectiveScopes = (
-  key: Entity<typeof apiKey>,
+  key: Key,
   creator: Entity<typeof member>,
-  rights?: readonly string[],
-): string[] =>
-  scopesOf(key.access === "scopes" ? (key.scopes ?? []) : accessScopes[key.access], creator, rights);
+  { rights, ofRoles = [] }: { rights?: readonly string[]; ofRoles?: readonly string[] } = {},
+): string[] => scopesOf(namedScopes(key, ofRoles), creator, rights);
 
 /** A field accepts any word as a scope, because its table does not know all scopes. This refuses unknown ones. */
 export function refuseUnknown(scopes: readonly string[], pointer: string): void {

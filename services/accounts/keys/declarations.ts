@@ -1,5 +1,5 @@
 /** Keys: created and revoked by members or an operator. */
-import { choice, count, flag, id, text } from "../../../shared/fields/index.ts";
+import { choice, count, flag, id, instant, list, text } from "../../../shared/fields/index.ts";
 import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { apiKey } from "../identity/api-key.ts";
 
@@ -30,20 +30,30 @@ export const createApiKey = operation({
   http: "POST /api-keys",
   status: 201,
   scope: "write:api_keys",
-  refuses: ["reference_not_found"],
+  refuses: ["reference_not_found", "unprocessable"],
   about:
-    "Create an API key. Returns the key, whose `key` is shown only this once. A test key sees only test data.",
+    "Create an API key. Returns the key, whose `key` is shown only this once. A test key sees only test data. With access `roles` it may do what `roles` may, within its creator's rights, and begins with `omk_`.",
   input: {
     name: apiKey.fields.name,
+    description: apiKey.fields.description,
     mode: apiKey.fields.mode,
     access: apiKey.fields.access,
     scopes: apiKey.fields.scopes,
+    roles: list(text({ max: 100 }), {
+      ...{ optional: true, max: 50 },
+      about: "Ids or names of roles, with access `roles`.",
+    }),
+    business_unit_id: id({
+      optional: true,
+      about: "It acts there and below; by default in the business unit of the caller.",
+    }),
     profile: apiKey.fields.profile,
     platform_id: id({
       optional: true,
       about: "A platform, of the test data for a test key. The key then begins with `cndl_`.",
     }),
     expires_in_days: count({ optional: true, min: 1, max: 3650 }),
+    expires_at: instant({ optional: true, about: "In the future; in the place of `expires_in_days`." }),
   },
   output: shapeOf({ ...apiKey.columns, key: text() }),
 });

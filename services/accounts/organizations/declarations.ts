@@ -44,6 +44,14 @@ export const organizationIds = operation({
   output: shapeOf({ ids: list(id()) }),
 });
 
+export const operatesInstallation = operation({
+  name: "accounts.organization.operates",
+  about:
+    "Whether the organization operates this installation: one of its members has the scope read:installation.",
+  input: {},
+  output: shapeOf({ operates: flag() }),
+});
+
 export const changeProfile = operation({
   name: "accounts.organization.change_profile",
   http: "PATCH /organizations/{id}/profile",

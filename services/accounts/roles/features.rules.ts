@@ -29,6 +29,9 @@ export const features: readonly Feature[] = [
   feature("auth.roles.manage", "Manage roles", "write:roles", "delete:roles"),
   feature("auth.acl.manage", "Manage rights", "write:roles", "write:members"),
   feature("auth.sidebar.manage", "Manage the menus of roles", "write:roles"),
+  feature("api_keys.view", "Show API keys", "read:api_keys"),
+  feature("api_keys.create", "Create API keys", "write:api_keys"),
+  feature("api_keys.delete", "Delete API keys", "write:api_keys"),
   ...shownAndManaged("directory.organizations", "business_units", "business units"),
   feature("directory.tenants.view", "Show tenants", "purge:organization"),
   feature("directory.tenants.manage", "Manage tenants", "purge:organization"),
@@ -72,6 +75,7 @@ export const features: readonly Feature[] = [
 /** Titles of the modules, by the first part of a feature's id. */
 const moduleTitles: Readonly<Record<string, string>> = {
   auth: "Users and roles",
+  api_keys: "API keys",
   directory: "Tenants and business units",
   dictionaries: "Dictionaries",
   customers: "Customers",

@@ -4,9 +4,7 @@ import type { Global } from "../../../shared/service/global.ts";
 import type { OutputOf } from "../../../shared/service/reference.ts";
 import type { apiKey } from "../identity/api-key.ts";
 import type { Member } from "../identity/last-key.ts";
-import { effectiveScopes } from "../identity/scopes.ts";
-import { featuresFor } from "../roles/features.rules.ts";
-import { isUnrestricted, memberRights, memberScope } from "../roles/member-rights.ts";
+import { isUnrestricted, keyRights, memberRights, memberScope } from "../roles/member-rights.ts";
 import type { resolvePrincipal } from "./declarations.ts";
 
 export type Principal = NonNullable<OutputOf<typeof resolvePrincipal>["principal"]>;
@@ -25,21 +23,17 @@ export async function actingAs(
   { unit, with_rights }: Asking,
   key: Entity<typeof apiKey> | null = null,
 ): Promise<Pick<Principal, "scopes" | "rights" | "units">> {
-  const rights = await memberRights(global, of);
-  const scopes = key ? effectiveScopes(key, of, rights.scopes) : [...rights.scopes];
-  if (!with_rights && isUnrestricted(of, rights)) return { scopes, rights: null, units: null };
-  const { root_id, acting_id, above_ids, seen_ids, allowed_ids, granted_ids, counts } = await memberScope(
-    global,
-    of,
-    rights,
-    unit,
-  );
-  const held = new Set(key ? featuresFor(scopes) : rights.features);
-  const features = counts ? rights.features.filter((each) => held.has(each)) : [];
-  const is_super_admin = rights.is_super_admin && (!key || key.access === "owner");
+  const own = await memberRights(global, of);
+  const rights = key ? await keyRights(global, key, { of, rights: own }) : own;
+  const place = { ...of, business_unit_id: key?.business_unit_id ?? of.business_unit_id };
+  const { is_super_admin, role_names } = rights;
+  if (!with_rights && isUnrestricted(place, rights))
+    return { scopes: [...rights.scopes], rights: null, units: null };
+  const scope = await memberScope(global, place, rights, unit);
+  const { root_id, acting_id, above_ids, seen_ids, allowed_ids, granted_ids, counts } = scope;
   return {
-    scopes: counts ? scopes : [],
-    rights: { features, is_super_admin, role_names: [...rights.role_names] },
+    scopes: counts ? [...rights.scopes] : [],
+    rights: { features: counts ? [...rights.features] : [], is_super_admin, role_names: [...role_names] },
     units: {
       ...{ root_id, acting_id, above_ids: [...above_ids], allowed_ids: [...allowed_ids] },
       seen_ids: seen_ids && [...seen_ids],

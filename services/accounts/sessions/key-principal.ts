@@ -1,6 +1,7 @@
 /** The principal of a key: its tenant, those of its scopes that its creator has, and its creator's stores. */
-import { nowInstant } from "../../../shared/clock.ts";
+import { instantOf, nowInstant } from "../../../shared/clock.ts";
 import { notFound } from "../../../shared/errors.ts";
+import type { Entity } from "../../../shared/resource/resource.ts";
 import type { Global } from "../../../shared/service/global.ts";
 import { apiKey } from "../identity/api-key.ts";
 import { member } from "../identity/member.ts";
@@ -27,6 +28,7 @@ export async function keyPrincipal(
   // While its purge is pending, nothing of the organization can be reached (IDN-7).
   if (tenant.entity.is_active === false) return null;
   if (tenant.entity.purge_at) throw notFound("organization", key.org_id);
+  await stampUse(global, key);
   const { id, slug, currency, timezone } = tenant.entity;
   return {
     org: { id: key.mode === "test" ? testTenant(id) : id, slug, mode: key.mode, currency, timezone },
@@ -43,4 +45,16 @@ export async function keyPrincipal(
     persona: null,
     ...(await actingAs(global, creator.entity, asking, key)),
   };
+}
+
+const STAMPED_MS = 60_000;
+
+/** Notes that a key is used, at most once a minute (MRC-KEY-1). */
+async function stampUse(global: Global, { id, last_used_at }: Entity<typeof apiKey>): Promise<void> {
+  const now = nowInstant();
+  const due = instantOf(Date.parse(now) - STAMPED_MS);
+  if (last_used_at !== null && last_used_at > due) return;
+  // Of several gateways one stamps.
+  const stale = { $or: [{ last_used_at: null }, { last_used_at: { $lte: due } }] };
+  await global.changeAll(apiKey, { _id: id, ...stale }, { last_used_at: now });
 }

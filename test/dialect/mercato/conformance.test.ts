@@ -5,6 +5,7 @@ import { mercatoCatalog } from "../../support/mercato-catalog.ts";
 import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
+import { mercatoPlatform } from "../../support/mercato-platform.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
 import { type MailingOffice, signInStory, startMailingOffice } from "../../support/mercato-sign-in.ts";
 import { mercatoWords } from "../../support/mercato-words.ts";
@@ -30,7 +31,7 @@ afterAll(async () => {
 
 const trials = {
   ...{ ...mercatoPeople(() => world), ...mercatoWords(() => world) },
-  ...mercatoSelling(() => world),
+  ...{ ...mercatoSelling(() => world), ...mercatoPlatform(() => world) },
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
   ...mercatoCustomerNotes(() => world),
 };

@@ -180,7 +180,7 @@ export function kept(value: Json): Json {
 
 export const secretless = (text: string): string =>
   text
-    .replace(/\b(br_(?:live|test|pat)_|whsec_|cndl_(?:live|test)_|omk_)[\w+/=-]{8,}/g, "$1example…")
+    .replace(/\b(br_(?:live|test|pat)_|whsec_|cndl_(?:live|test)_|omk_)[\w+/=.-]{8,}/g, "$1example…")
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, "eyJ…")
     .replace(/http:\/\/127\.0\.0\.1:\d+/g, "https://shop.example");
 

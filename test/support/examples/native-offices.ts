@@ -11,6 +11,7 @@ export async function offices(say: Say): Promise<void> {
   await people(say, id);
   await say("deleteBusinessUnit", { id });
   await words(say);
+  await toggles(say);
   await terms(say);
   await priceKinds(say);
   await quotes(say);
@@ -41,6 +42,18 @@ async function words(say: Say): Promise<void> {
   await say("updateDictionaryEntry", { id: word.id }, { label: "Matt" });
   await say("deleteDictionaryEntry", { id: word.id });
   await say("deleteDictionary", { id });
+}
+
+async function toggles(say: Say): Promise<void> {
+  const given = { identifier: "new_till", name: "New till", type: "boolean", default_value: "false" };
+  const { id } = await say("createFeatureToggle", {}, given);
+  await say("listFeatureToggles", { limit: 10 });
+  await say("getFeatureToggle", { id });
+  await say("updateFeatureToggle", { id }, { category: "Tills" });
+  await say("setToggleOverride", {}, { toggle_id: id, value: "true" });
+  await say("listToggleOverrides", { limit: 10 });
+  await say("checkFeatureToggle", { identifier: "new_till" });
+  await say("deleteFeatureToggle", { id });
 }
 
 async function terms(say: Say): Promise<void> {
