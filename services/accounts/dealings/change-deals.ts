@@ -1,4 +1,5 @@
 import { notFound } from "../../../shared/errors.ts";
+import { hold } from "../../../shared/service/hold.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { businessCustomer } from "../crm/business-customer.ts";
@@ -6,7 +7,6 @@ import { contact } from "../crm/contact.ts";
 import { registering } from "../crm/words.ts";
 import { type Deal, deal } from "./deal.ts";
 import * as declared from "./deal-declarations.ts";
-import { lockNamed } from "./lock.ts";
 import { notes } from "./note.ts";
 
 const registerDealt = registering({
@@ -25,8 +25,8 @@ async function partiesOf(
 ): Promise<Partial<Deal>> {
   const added = (now: readonly string[] = [], known: readonly string[]) =>
     now.filter((each) => !known.includes(each));
-  await lockNamed(tx, contact, added(person_ids, before.person_ids), "person_ids");
-  await lockNamed(tx, businessCustomer, added(company_ids, before.company_ids), "company_ids");
+  await hold(tx, contact, added(person_ids, before.person_ids), "/person_ids");
+  await hold(tx, businessCustomer, added(company_ids, before.company_ids), "/company_ids");
   return {
     ...(person_ids ? { person_ids: [...new Set(person_ids)] } : {}),
     ...(company_ids ? { company_ids: [...new Set(company_ids)] } : {}),

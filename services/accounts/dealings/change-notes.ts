@@ -1,11 +1,11 @@
 import { invalidField, notFound } from "../../../shared/errors.ts";
+import { hold } from "../../../shared/service/hold.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { registering } from "../crm/words.ts";
 import { lockParty } from "../customers/customer-party.ts";
 import { member } from "../identity/member.ts";
 import { deal } from "./deal.ts";
-import { lockNamed } from "./lock.ts";
 import { activity, comment } from "./note.ts";
 import * as declared from "./note-declarations.ts";
 
@@ -23,12 +23,12 @@ type Given = { customer_id: string; deal_id?: string | null; author_member_id?: 
 /** What a new note has beside its words; it belongs where its customer does. */
 async function placeOf(tx: Tx, { customer_id, deal_id, author_member_id }: Given) {
   const { id, kind, business_unit_id } = await lockParty(tx, customer_id);
-  await lockNamed(tx, deal, deal_id ? [deal_id] : [], "deal_id");
+  await hold(tx, deal, deal_id ? [deal_id] : [], "/deal_id");
   const author = author_member_id === undefined ? await callingMember(tx) : author_member_id;
   return { customer_id: id, customer_kind: kind, business_unit_id, author_member_id: author };
 }
 
-type Kept = { id: string; customer_id: string; deleted_at?: string | null };
+type Kept = { id: string; customer_id: string; deal_id: string | null; deleted_at?: string | null };
 
 function present<Row extends Kept>(what: string, row: Row): Row {
   if (row.deleted_at) throw notFound(what, row.id);
@@ -38,7 +38,7 @@ function present<Row extends Kept>(what: string, row: Row): Row {
 async function mayChange(tx: Tx, before: Kept, { customer_id, deal_id }: Partial<Given>): Promise<void> {
   if (customer_id !== undefined && customer_id !== before.customer_id)
     throw invalidField("/customer_id", "fixed", "A note stays with its customer.");
-  await lockNamed(tx, deal, deal_id ? [deal_id] : [], "deal_id");
+  await hold(tx, deal, deal_id && deal_id !== before.deal_id ? [deal_id] : [], "/deal_id");
 }
 
 export const createActivity = command(declared.createActivity, {

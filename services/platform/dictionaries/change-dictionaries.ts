@@ -1,12 +1,14 @@
-import { fail } from "../../../shared/errors.ts";
+import { fail, invalidField } from "../../../shared/errors.ts";
 import { command } from "../../../shared/service/operation.ts";
 import * as declared from "./declarations.ts";
-import { dictionary, dictionaryEntry } from "./dictionary.ts";
+import { dictionary, dictionaryEntry, ownKey } from "./dictionary.ts";
 import { addWord, ownDictionary, ownEntry, saveWord } from "./own-words.ts";
 import { systemKeys } from "./system-dictionaries.ts";
 
 /** Keys of the system's dictionaries are theirs in every organization, made or not yet. */
 function refuseSystemKey(key: string): void {
+  if (!ownKey.test(key))
+    throw invalidField("/key", "pattern", `The 'key' field must be text that matches ${ownKey}.`);
   if (!systemKeys.some((each) => each === key)) return;
   const message = `The key '${key}' belongs to a dictionary of the system.`;
   throw fail("conflict", message, { errors: [{ pointer: "/key", code: "taken", message }] });

@@ -2,7 +2,7 @@
 import { group, id, list, text } from "../../../shared/fields/index.ts";
 import { beginning } from "../../../shared/service/first-rows.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
-import { dictionary, dictionaryEntry } from "./dictionary.ts";
+import { dictionary, dictionaryEntry, ownKey } from "./dictionary.ts";
 
 const { name, description, is_active, visibility } = dictionary.fields;
 
@@ -13,7 +13,7 @@ export const createDictionary = operation({
   scope: "write:dictionaries",
   about: "Create a dictionary. Its key is unique in its business unit. Returns the dictionary.",
   input: {
-    key: text({ max: 100, pattern: /^[a-z0-9][a-z0-9_-]*$/ }),
+    key: text({ max: 100, pattern: ownKey }),
     ...{ name, description, is_active, visibility },
   },
   output: entityOf(dictionary),
@@ -28,7 +28,8 @@ export const changeDictionary = operation({
   refuses: ["unprocessable"],
   input: {
     id: id(),
-    key: text({ max: 100, pattern: /^[a-z0-9][a-z0-9_-]*$/ }),
+    // With the dot of a dictionary of the system, which keeps its key.
+    key: text({ max: 100, pattern: /^[a-z0-9][a-z0-9_.-]*$/ }),
     ...{ name, description, is_active, visibility },
   },
   output: entityOf(dictionary),

@@ -3,6 +3,9 @@ import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/
 
 const grants = { read: "viewer", write: "manager", delete: "manager" } as const;
 
+/** Keys that organizations give; those of the system also have a dot. */
+export const ownKey = /^[a-z0-9][a-z0-9_-]*$/;
+
 /** A list of words that an organization keeps; those of a business unit also apply below it (MRC-DIC-2). */
 export const dictionary = resource({
   service: "platform",

@@ -15,6 +15,8 @@ const made = async (path: string, body: Json): Promise<string> => (await ok("POS
 
 const defaultSize = ({ said }: { said: Json | null }): number | undefined =>
   said?.parameters?.find(({ name }: Json) => name === "pageSize")?.schema["x-inferred-default"];
+/** Sizes that the document does not print (MRC-W-9). */
+const unprinted: Record<string, number> = { "/api_keys/keys": 20 };
 const parameterNames = ({ said }: { said: Json | null }): string[] =>
   said?.parameters?.map(({ name }: Json) => name) ?? [];
 
@@ -34,7 +36,11 @@ test.each(lists.map((each) => [each.path, each] as const))(
   "%s pages by the size of its document, and by none below 1 (MRC-W-9)",
   async (path, list) => {
     const page = await ok("GET", await asking(path, ""));
-    expect(page).toMatchObject({ page: 1, pageSize: defaultSize(list), total: expect.any(Number) });
+    expect(page).toMatchObject({
+      page: 1,
+      pageSize: defaultSize(list) ?? unprinted[path],
+      total: expect.any(Number),
+    });
     expect((await ok("GET", await asking(path, "pageSize=500"))).pageSize).toBe(100);
     for (const wrong of ["pageSize=0", "pageSize=-1", "pageSize=many", "page=0"]) {
       const { status, body } = await say("GET", await asking(path, wrong));
