@@ -226,6 +226,13 @@ browsing(
   },
 );
 
+/** A long document has only those parts in the page that are near the window: the next ones, after the last one the first again. */
+const scrolled = `(() => {
+  const isEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  scrollTo({ top: isEnd ? 0 : scrollY + innerHeight / 2, behavior: "instant" });
+  return true;
+})()`;
+
 /** Clicks what folds a part of the page until the part is seen; a second click would fold it up again. */
 const unfold = (page: Page, control: string, inside: string) =>
   until(async () => {
@@ -233,6 +240,7 @@ const unfold = (page: Page, control: string, inside: string) =>
     const it = `document.querySelector('${control}')`;
     const state = await page.read<string | null>(`${it} && (${it}.dataset.isOpen ?? ${it}.ariaExpanded)`);
     if (state === "false") await page.click(control);
+    else await page.read(scrolled);
     return false;
   }, inside);
 
