@@ -95,7 +95,7 @@ export const checkFeatureToggle = operation({
   name: "platform.feature_toggle.check",
   http: "GET /feature-toggle-checks",
   tag: "feature_toggles",
-  scope: "check:feature_toggles",
+  scope: "read:toggle_values",
   grant: "viewer",
   about:
     "Check a feature toggle. Returns its value in this organization, as JSON. An owner sees every boolean switched on.",
