@@ -237,6 +237,15 @@ async function idsIn(stores: Stores, collection: string): Promise<string[]> {
   return ids;
 }
 
+/** People whose data were erased: what was recorded keeps their id, which tells nothing (USR-1). */
+async function erasedPeople(stores: Stores): Promise<string[]> {
+  const ids: string[] = [];
+  const erased = { action: "accounts.user.erased" };
+  for await (const { org_id } of stores.rows("accounts", "_log", erased, { fields: ["org_id"] }))
+    ids.push(org_id);
+  return ids;
+}
+
 /** Rows of the whole installation, such as the key that signs sessions. */
 const ofInstallation = new Set(["signing_keys", "slug_claims"]);
 /** Their tenant is derived from an e-mail address, which may belong to nobody, and they expire within minutes. */
@@ -265,7 +274,8 @@ export const tenants: Walk = {
   async run(stores, tell) {
     const organizations = new Set(await idsIn(stores, "organizations"));
     // What is a person's own belongs to no organization, and lies in accounts; mails to them in platform.
-    const people = new Set([...organizations, ...(await idsIn(stores, "users"))]);
+    const registered = await idsIn(stores, "users");
+    const people = new Set([...organizations, ...registered, ...(await erasedPeople(stores))]);
     for (const service of stores.services) {
       const here = ["accounts", "platform"].includes(service) ? people : organizations;
       const known = new Set([...here, INSTALLATION]);

@@ -1,7 +1,14 @@
 /** People found organizations by themselves, with the link of a mail (5.4). */
 import { decodeJwt } from "jose";
+import { accounts } from "../../../services/accounts/accounts.service.ts";
+import { erasures } from "../../../services/accounts/users/erasures.ts";
 import { nowMs, setClock } from "../../../shared/clock.ts";
+import { openDatabase } from "../../../shared/service/database.ts";
+import { globalOf } from "../../../shared/service/global.ts";
+import { numbersOf } from "../../../shared/service/numbers.ts";
+import { transactOn } from "../../../shared/service/transact.ts";
 import type { Json } from "../../support/backroom.ts";
+import { TEST_KEY } from "../../support/key.ts";
 import { login, PASSWORD, type Said, speaking, startOffice } from "../../support/mercato.ts";
 import { type MailingOffice, signupOf, startMailingOffice } from "../../support/mercato-sign-in.ts";
 import { breachesIn } from "../../support/verified.ts";
@@ -106,6 +113,27 @@ test("where the operator does not offer it there is nothing (MRC-ONB-1)", async 
   } finally {
     await closed.stop();
   }
+});
+
+test("who never opens the link is forgotten after a day, without a trace that belongs to nobody (USR-1, INV-28)", async () => {
+  await asked("forgotten@founders.example");
+  const now = nowMs();
+  const reset = setClock(() => now + 26 * 60 * 60_000);
+  const { resources = [] } = accounts;
+  const place = { url: office.mongo_url, name: `${office.namespace}_accounts` };
+  const db = await openDatabase({ ...place, resources, secretKey: TEST_KEY });
+  const people = () =>
+    db.connection.collection("users").countDocuments({ email: "forgotten@founders.example" });
+  try {
+    expect(await people()).toBe(1);
+    const transact = transactOn(db, numbersOf(db.kernel), () => undefined);
+    await erasures.run(globalOf(db, transact), undefined as never);
+    expect(await people()).toBe(0);
+  } finally {
+    reset();
+    await db.close();
+  }
+  expect(await breachesIn(office)).toEqual([]);
 });
 
 test("the verifier finds no breach, and the password signs in (MRC-AUT-1)", async () => {
