@@ -22,10 +22,11 @@ export type Transact = <T>(meta: Meta, unit: Unit, run: (tx: Tx) => Promise<T>) 
 const TRANSIENT = "TransientTransactionError";
 const UNKNOWN_COMMIT = "UnknownTransactionCommitResult";
 /**
- * A transaction that keeps failing is retried for this long; then the caller gets an error that asks to retry
- * later.
+ * A transaction that keeps failing is retried for this long and this often; then the caller gets an error that asks to
+ * retry later. On a busy machine an attempt may take a second: time alone would leave it only a few.
  */
 const RETRY_BUDGET_MS = 8000;
+const LEAST_ATTEMPTS = 12;
 
 const WRITE_CONFLICT = 112;
 
@@ -105,7 +106,7 @@ async function untilCommitted<T>(service: Transactions, attempt: Attempt<T>): Pr
         // Waiting for a turn does not count as an attempt.
         until = performance.now() + RETRY_BUDGET_MS;
       } else await pause(Math.random() * Math.min(100, 2 ** lost));
-      if (performance.now() > until)
+      if (performance.now() > until && lost >= LEAST_ATTEMPTS)
         throw fail("unavailable", "Many requests are changing this at once; retry.");
     }
   }

@@ -4,6 +4,8 @@
  */
 import { randomUUID } from "node:crypto";
 import mongoose from "mongoose";
+import { connect } from "nats";
+import { natsAccess } from "../../shared/events/nats-url.ts";
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -40,11 +42,20 @@ async function databasesOf(client: Client, namespace: string) {
 /** Above this number of rows it is faster to drop the databases. */
 const MANY = 5000;
 
+/** Keeps events of one suite from the next one with the same namespace. */
+async function forgetEvents(namespace: string): Promise<void> {
+  const connection = await connect(natsAccess(process.env.TEST_NATS_URL!));
+  const manager = await connection.jetstreamManager();
+  for await (const name of manager.streams.names(`${namespace}.>`)) await manager.streams.delete(name);
+  await connection.close();
+}
+
 /**
- * Deletes everything but the collections, their indexes, and their digests. Databases that a failed test left
- * under a profiler are not used again.
+ * Deletes everything but the collections, their indexes, and their digests, and the streams of events. Databases that a
+ * failed test left under a profiler are not used again.
  */
-export function giveBack(mongo_url: string, namespace: string): Promise<void> {
+export async function giveBack(mongo_url: string, namespace: string): Promise<void> {
+  await forgetEvents(namespace);
   return connected(mongo_url, async (client) => {
     const databases = await databasesOf(client, namespace);
     const collections = (await Promise.all(databases.map((db) => db.collections()))).flat();

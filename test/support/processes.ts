@@ -2,8 +2,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { connect } from "nats";
-import { natsAccess } from "../../shared/events/nats-url.ts";
 import { type Client, clientOf, until } from "./backroom.ts";
 import { TEST_KEY } from "./key.ts";
 import { giveBack, takeNamespace } from "./namespaces.ts";
@@ -142,7 +140,6 @@ export async function startCluster(
   };
   const stop = async () => {
     await Promise.all([...nodes.values()].map((each) => stopNode(each)));
-    await forgetEvents(env.NATS_URL, namespace);
     await giveBack(mongo_url, namespace);
   };
   try {
@@ -160,14 +157,6 @@ export async function startCluster(
     await stop();
     throw error;
   }
-}
-
-/** Keeps events of one suite from the next one with the same namespace. */
-async function forgetEvents(nats_url: string, namespace: string): Promise<void> {
-  const connection = await connect(natsAccess(nats_url));
-  const manager = await connection.jetstreamManager();
-  for await (const name of manager.streams.names(`${namespace}.>`)) await manager.streams.delete(name);
-  await connection.close();
 }
 
 /** Everything in one process of its own. */
