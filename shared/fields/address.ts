@@ -1,4 +1,5 @@
 import { text } from "./kinds.ts";
+import { patterns } from "./patterns.ts";
 
 /** The fields of every address. */
 export const address = {
@@ -7,5 +8,11 @@ export const address = {
   city: text({ optional: true, max: 150 }),
   region: text({ optional: true, max: 100 }),
   zip: text({ optional: true, max: 20 }),
-  country: text({ optional: true, min: 2, max: 2, pattern: /^[A-Z]{2}$/, about: "ISO 3166, two letters." }),
+  country: text({
+    optional: true,
+    min: 2,
+    max: 2,
+    pattern: patterns.country,
+    about: "ISO 3166, two letters.",
+  }),
 } as const;

@@ -2,6 +2,7 @@
  * A field. It yields a fastest-validator rule, a mongoose path, a JSON Schema, a TypeScript type,
  * filters and a sort: everything that depends on the shape of a value is derived from it.
  */
+import type { Pattern } from "./patterns.ts";
 
 export type FilterOp = "eq" | "ne" | "in" | "gt" | "gte" | "lt" | "lte" | "starts" | "contains" | "search";
 
@@ -41,7 +42,7 @@ export type Facets = {
   /** Minimum and maximum: characters of a text, value of a number, elements of a list. */
   min?: number;
   max?: number;
-  pattern?: RegExp;
+  pattern?: Pattern;
   /** The maximum number of keys and bytes of a JSON object. */
   keys?: number;
   bytes?: number;

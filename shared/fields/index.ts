@@ -5,6 +5,7 @@ export * from "./formats.ts";
 export * from "./formatted-kinds.ts";
 export * from "./kinds.ts";
 export * from "./nested-kinds.ts";
+export * from "./patterns.ts";
 export * from "./pictures.ts";
 export * from "./tables.ts";
 export { compileInput, completeGroup, MOST_VIOLATIONS, type Violation } from "./validate.ts";

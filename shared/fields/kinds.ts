@@ -2,6 +2,7 @@
 import type { Facets, Field } from "./field.ts";
 import { readFlag, readWhole } from "./formats.ts";
 import { checked, field } from "./make-field.ts";
+import type { Pattern } from "./patterns.ts";
 
 const MAX_TEXT = 65_536;
 
@@ -13,19 +14,23 @@ const lengthOf = (value: string): number =>
 const isPlainText = (value: string) => !value.includes("\u0000") && value.isWellFormed();
 
 /** A visible character: neither white space, nor blank, nor a mark without a width. */
-const VISIBLE =
-  /[^\s\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/;
+const SEEN = /[^\s\u00ad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/;
+
+const VISIBLE: Pattern = {
+  regex: SEEN,
+  allowed: "text without NUL, with a character that is not white space",
+};
 
 /** Whether a text has a visible character. */
-export const isSaid = (value: string | null | undefined): boolean => VISIBLE.test(value ?? "");
+export const isSaid = (value: string | null | undefined): boolean => SEEN.test(value ?? "");
 
 /** What text must be besides its length, and the phrase for it. */
-function plainText(pattern: RegExp | undefined): [(value: string) => boolean, string] {
+function plainText(pattern: Pattern | undefined): [(value: string) => boolean, string] {
   if (!pattern) return [isPlainText, "text without NUL"];
   if (pattern !== VISIBLE)
-    return [(value) => isPlainText(value) && pattern.test(value), `text that matches ${pattern}`];
+    return [(value) => isPlainText(value) && pattern.regex.test(value), pattern.allowed];
   const said = (value: string) => isPlainText(value) && (value === "" || isSaid(value));
-  return [said, "text without NUL, with a character that is not white space"];
+  return [said, pattern.allowed];
 }
 
 /** Unicode text of 0…`max` characters (by default 65,536). With a minimum length it must have a visible character. */
@@ -42,7 +47,7 @@ export function text<const F extends Facets>(facets: F = {} as F): Field<string,
       type: "string",
       minLength: min,
       maxLength: max,
-      ...(pattern ? { pattern: pattern.source } : {}),
+      ...(pattern ? { pattern: pattern.regex.source } : {}),
     },
     parse: (value) => value,
   });

@@ -1,4 +1,4 @@
-import { date, id, money, text } from "../../../shared/fields/index.ts";
+import { date, id, money, patterns, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 
@@ -18,7 +18,7 @@ export const giftCard = resource({
       fixed: true,
       typed: true,
       filter: ["eq"],
-      pattern: /^[A-Za-z0-9-]+$/,
+      pattern: patterns.cardCode,
     }),
     initial_amount: money({ min: 1, fixed: true }),
     balance: money({ readonly: true, default: 0 }),

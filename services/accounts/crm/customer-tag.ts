@@ -1,4 +1,4 @@
-import { text } from "../../../shared/fields/index.ts";
+import { patterns, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 
@@ -11,9 +11,9 @@ export const customerTag = resource({
   grants: businessData,
   business_units: true,
   fields: {
-    slug: text({ max: 100, pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/, filter: ["eq"], sort: true }),
+    slug: text({ max: 100, pattern: patterns.slug, filter: ["eq"], sort: true }),
     label: text({ max: 100, sort: true }),
-    color: text({ optional: true, max: 7, pattern: /^#[0-9a-fA-F]{6}$/ }),
+    color: text({ optional: true, max: 7, pattern: patterns.color }),
     description: text({ optional: true, max: 4000 }),
     ...ofBusinessUnit,
   },

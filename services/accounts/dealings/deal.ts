@@ -15,7 +15,11 @@ export const deal = resource({
     status: text({ default: "open", max: 150, sort: true, filter: ["eq"] }),
     pipeline_stage: text({ optional: true, max: 150, sort: true, filter: ["eq"] }),
     value_amount: money4({ optional: true, min: 0, sort: true, about: "In 10⁻⁴ of `value_currency`." }),
-    value_currency: text({ optional: true, max: 3, pattern: /^[A-Z]{3}$/ }),
+    value_currency: text({
+      optional: true,
+      max: 3,
+      pattern: { regex: /^[A-Z]{3}$/, allowed: "a currency code of three capital letters, such as EUR" },
+    }),
     probability: count({ optional: true, max: 100, about: "In percent." }),
     expected_close_at: instant({ optional: true, sort: true }),
     owner_member_id: ref("accounts.member", { optional: true, filter: ["eq"] }),

@@ -27,7 +27,10 @@ export const apiKey = resource({
     profile: text({
       optional: true,
       max: 40,
-      pattern: /^[a-z][a-z_]*$/,
+      pattern: {
+        regex: /^[a-z][a-z_]*$/,
+        allowed: "lower-case letters (a to z) and underscores, the first a letter",
+      },
       about: "The variant of an API for this key, where it has several; absent: the server's default.",
     }),
     platform_id: id({

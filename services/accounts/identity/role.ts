@@ -2,7 +2,14 @@ import { flag, id, list, text } from "../../../shared/fields/index.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 /** A right that a role grants: `sales.orders.manage`, or with a `*` at its end all that begin so (MRC-FEA-1). */
-export const grantText = () => text({ max: 200, pattern: /^(\*|[a-z0-9_-]+(\.[a-z0-9_-]+)*(\.\*)?)$/ });
+export const grantText = () =>
+  text({
+    max: 200,
+    pattern: {
+      regex: /^(\*|[a-z0-9_-]+(\.[a-z0-9_-]+)*(\.\*)?)$/,
+      allowed: "the name of a feature, such as sales.orders.view, or sales.* for all below it",
+    },
+  });
 
 /** A role of an organization's own making: named features, and the business units in which they count (MRC-FEA-2). */
 export const role = resource({

@@ -6,6 +6,7 @@ import {
   id,
   instant,
   list,
+  patterns,
   ref,
   text,
   timezone,
@@ -22,7 +23,10 @@ export const MOST_LINKS = 20;
 /** A page of the user elsewhere. */
 export const link = {
   id: id({ readonly: true }),
-  url: text({ max: 2000, pattern: /^https:\/\/[^\s/?#]+(?:[/?#]\S*)?$/ }),
+  url: text({
+    max: 2000,
+    pattern: { regex: /^https:\/\/[^\s/?#]+(?:[/?#]\S*)?$/, allowed: "an address that begins with https://" },
+  }),
   label: text({ optional: true, max: 100 }),
 } as const;
 
@@ -45,7 +49,7 @@ export const marketplaceUser = resource({
       about: "Counts when a code sent to it is verified.",
     }),
     username: text({
-      ...{ optional: true, min: 3, max: 30, pattern: /^[A-Za-z0-9_.-]+$/, typed: true, filter: ["eq"] },
+      ...{ optional: true, min: 3, max: 30, pattern: patterns.name, typed: true, filter: ["eq"] },
       about: "Unique on the platform. Absent: one is made of the names.",
     }),
     name: text({ ...personal, max: 200, about: "Absent: first and last name." }),

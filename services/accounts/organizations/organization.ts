@@ -9,6 +9,7 @@ import {
   instant,
   list,
   money,
+  patterns,
   rate,
   text,
   timezone,
@@ -61,7 +62,7 @@ export const organization = resource({
     purge_began_at: instant({ optional: true, readonly: true, hidden: true }),
     currency: choice(currencies as readonly string[], { fixed: true, default: "USD" }),
     timezone: timezone({ default: "UTC" }),
-    locale: text({ default: "en", max: 20, pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
+    locale: text({ default: "en", max: 20, pattern: patterns.locale }),
     ...defaultTerms,
     tax_rounding: choice(["line", "document"], { default: "line" }),
     cash_rounding: money({

@@ -6,7 +6,14 @@ import { user } from "../identity/user.ts";
 import { organization } from "../organizations/organization.ts";
 
 /** A slug that people choose. */
-const ownSlug = text({ min: 2, max: 100, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ });
+const ownSlug = text({
+  min: 2,
+  max: 100,
+  pattern: {
+    regex: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/,
+    allowed: "lower-case letters (a to z), digits and hyphens, with a letter or digit at both ends",
+  },
+});
 const belonging = { organization: group(organization.columns), membership: group(member.columns) } as const;
 
 export const registerUser = operation({

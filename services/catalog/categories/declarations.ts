@@ -1,11 +1,11 @@
 /** Categories: a tree. Other services read a category with its ancestors, because terms and taxes are inherited. */
-import { count, group, id, list, text } from "../../../shared/fields/index.ts";
+import { count, group, id, list, patterns, text } from "../../../shared/fields/index.ts";
 import { entityOf, listOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { category } from "./category.ts";
 
 /** Taken once in the organization; made from the name where it is absent or empty. */
 const slug = text({
-  ...{ optional: true, max: 120, pattern: /^[a-z0-9]+(-[a-z0-9]+)*$/ },
+  ...{ optional: true, max: 120, pattern: patterns.slug },
   about: "From the name when absent.",
 });
 

@@ -1,4 +1,4 @@
-import { choice, flag, text } from "../../../shared/fields/index.ts";
+import { choice, flag, patterns, text } from "../../../shared/fields/index.ts";
 import { currencies } from "../../../shared/money.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
@@ -9,7 +9,7 @@ export const priceKind = resource({
   plural: "price_kinds",
   grants: { read: "viewer", write: "manager", delete: "manager" },
   fields: {
-    code: text({ max: 100, pattern: /^[a-z0-9]+([-_][a-z0-9]+)*$/, filter: ["eq"], sort: true }),
+    code: text({ max: 100, pattern: patterns.code, filter: ["eq"], sort: true }),
     title: text({ max: 255, sort: true }),
     display_mode: choice(["including-tax", "excluding-tax"], {
       default: "excluding-tax",

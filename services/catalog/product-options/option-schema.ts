@@ -1,4 +1,4 @@
-import { choice, flag, group, json, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, flag, group, json, list, patterns, ref, text } from "../../../shared/fields/index.ts";
 import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
 
 const code = text({ optional: true, max: 100, about: "From the label when absent or empty." });
@@ -23,7 +23,7 @@ export const optionSchema = resource({
   fields: {
     name: text({ max: 255, sort: true }),
     code: text({
-      ...{ optional: true, max: 100, pattern: /^[a-z0-9]+([-_][a-z0-9]+)*$/, filter: ["eq"], sort: true },
+      ...{ optional: true, max: 100, pattern: patterns.code, filter: ["eq"], sort: true },
       about: "Unique in its business unit; from the name when absent. That of a product's own has none.",
     }),
     description: text({ optional: true, max: 4000 }),

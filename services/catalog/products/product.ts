@@ -5,6 +5,7 @@ import {
   json,
   list,
   micro,
+  patterns,
   pictured,
   rate,
   ref,
@@ -51,7 +52,7 @@ export const taxed = {
 
 /** What names a thing of the catalog in orders and on shelves: taken once among products and variants (MRC-CAT-1). */
 export const sku = text({
-  ...{ optional: true, max: 191, pattern: /^[A-Za-z0-9._-]+$/, filter: ["eq"], sort: true },
+  ...{ optional: true, max: 191, pattern: patterns.name, filter: ["eq"], sort: true },
   about: "Unique among the products and variants of its business unit.",
 });
 
@@ -88,7 +89,7 @@ export const product = resource({
     }),
     sku,
     handle: text({
-      ...{ optional: true, max: 150, pattern: /^[a-z0-9_-]+$/, filter: ["eq"] },
+      ...{ optional: true, max: 150, pattern: patterns.key, filter: ["eq"] },
       about: "Its name in addresses.",
     }),
     type: choice(productTypes, { default: "simple", filter: ["eq"] }),

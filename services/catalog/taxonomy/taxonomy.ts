@@ -35,7 +35,13 @@ export const color = resource({
   grants: businessData,
   fields: {
     ...term,
-    hex: text({ optional: true, min: 6, max: 6, pattern: /^[0-9a-f]{6}$/, about: "RRGGBB in lower case." }),
+    hex: text({
+      optional: true,
+      min: 6,
+      max: 6,
+      pattern: { regex: /^[0-9a-f]{6}$/, allowed: "six hexadecimal digits in lower case, such as 1e90ff" },
+      about: "RRGGBB in lower case.",
+    }),
     ...kept,
   },
   unique: [["slug"]],

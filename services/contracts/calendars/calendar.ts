@@ -1,4 +1,4 @@
-import { choice, count, date, group, list, ref, text } from "../../../shared/fields/index.ts";
+import { choice, count, date, group, list, patterns, ref, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { idOf } from "../../../shared/ids.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
@@ -11,10 +11,10 @@ export const weekdays = [
 const clock = { max: 5 } as const;
 /** Wall-clock times in the zone of the calendar's user. */
 export const dayRange = {
-  start: text({ ...clock, pattern: /^([01]\d|2[0-3]):[0-5]\d$/, about: '"09:00".' }),
+  start: text({ ...clock, pattern: patterns.timeOfDay, about: '"09:00".' }),
   end: text({
     ...clock,
-    pattern: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+    pattern: { regex: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, allowed: "a time from 00:00 to 24:00" },
     about: 'Later than `start`, at most "24:00".',
   }),
 } as const;

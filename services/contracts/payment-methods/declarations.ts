@@ -63,7 +63,7 @@ export const confirmSimulatedCard = operation({
   about: "Hands a card to the simulated provider. The last four digits decide what becomes of its charges.",
   input: {
     client_secret: text({ max: 200 }),
-    card_number: text({ min: 12, max: 19, pattern: /^\d+$/ }),
+    card_number: text({ min: 12, max: 19, pattern: { regex: /^\d+$/, allowed: "digits" } }),
     exp_month: count({ min: 1, max: 12 }),
     exp_year: count({ min: 2000, max: 2200 }),
   },

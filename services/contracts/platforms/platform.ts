@@ -1,4 +1,4 @@
-import { choice, flag, id, list, rate, ref, text } from "../../../shared/fields/index.ts";
+import { choice, flag, id, list, type Pattern, rate, ref, text } from "../../../shared/fields/index.ts";
 import { type Entity, resource } from "../../../shared/resource/resource.ts";
 
 /** Payment providers (CON-8). */
@@ -13,9 +13,15 @@ export function providerNamed(name: string): ProviderName {
 }
 
 /** An address on the web. */
-export const WEB_ADDRESS = /^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/;
+const WEB_ADDRESS: Pattern = {
+  regex: /^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/,
+  allowed: "an address that begins with http:// or https://",
+};
 /** A host name, in lower case and without a port (8.7). */
-const HOST = /^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/;
+const HOST: Pattern = {
+  regex: /^(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/,
+  allowed: "the name of a host in lower case, without a port, such as shop.example.com",
+};
 
 /** A marketplace of an organization (3.4): its users, offers and contracts belong to it. */
 export const platform = resource({

@@ -17,7 +17,11 @@ export const createItem = operation({
   input: {
     ...itemInput,
     sku: text({
-      ...{ optional: true, max: 40, pattern: /^\S(.*\S)?$/ },
+      ...{
+        optional: true,
+        max: 40,
+        pattern: { regex: /^\S(.*\S)?$/, allowed: "text without white space at its ends" },
+      },
       about: "Your own, if no other item has or had it. Absent: the next number.",
     }),
     inventory_type: choice(inventoryTypes, {

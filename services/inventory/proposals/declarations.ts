@@ -1,5 +1,16 @@
 /** Proposals from pictures (section 19). They change no item. */
-import { choice, count, date, decimal, group, id, list, ref, text } from "../../../shared/fields/index.ts";
+import {
+  choice,
+  count,
+  date,
+  decimal,
+  group,
+  id,
+  list,
+  patterns,
+  ref,
+  text,
+} from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { attributes } from "../pictures/rules/proposals.ts";
 import { proposal } from "./proposal.ts";
@@ -31,7 +42,7 @@ export const classifyPictures = operation({
       }),
       { min: 1, max: 10 },
     ),
-    locale: text({ optional: true, max: 35, pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/ }),
+    locale: text({ optional: true, max: 35, pattern: patterns.locale }),
   },
   output: shapeOf({
     proposal_id: id(),

@@ -1,12 +1,12 @@
-import { address, group, list, ref, text, timezone } from "../../../shared/fields/index.ts";
+import { address, group, list, patterns, ref, text, timezone } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
 import { resource } from "../../../shared/resource/resource.ts";
 import { defaultTerms } from "../../accounts/public.ts";
 
 const hours = list(
   group({
-    open: text({ max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }),
-    close: text({ max: 5, pattern: /^([01]\d|2[0-3]):[0-5]\d$/ }),
+    open: text({ max: 5, pattern: patterns.timeOfDay }),
+    close: text({ max: 5, pattern: patterns.timeOfDay }),
   }),
   { default: [], max: 10 },
 );

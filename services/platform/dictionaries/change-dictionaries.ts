@@ -7,8 +7,8 @@ import { systemKeys } from "./system-dictionaries.ts";
 
 /** Keys of the system's dictionaries are theirs in every organization, made or not yet. */
 function refuseSystemKey(key: string): void {
-  if (!ownKey.test(key))
-    throw invalidField("/key", "pattern", `The 'key' field must be text that matches ${ownKey}.`);
+  if (!ownKey.regex.test(key))
+    throw invalidField("/key", "pattern", `The 'key' field must be ${ownKey.allowed}.`);
   if (!systemKeys.some((each) => each === key)) return;
   const message = `The key '${key}' belongs to a dictionary of the system.`;
   throw fail("conflict", message, { errors: [{ pointer: "/key", code: "taken", message }] });

@@ -1,5 +1,5 @@
 /** Dictionaries and their words: created, changed, removed; found by key for the services that use them. */
-import { group, id, list, text } from "../../../shared/fields/index.ts";
+import { group, id, list, patterns, text } from "../../../shared/fields/index.ts";
 import { beginning } from "../../../shared/service/first-rows.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { dictionary, dictionaryEntry, ownKey } from "./dictionary.ts";
@@ -29,7 +29,14 @@ export const changeDictionary = operation({
   input: {
     id: id(),
     // With the dot of a dictionary of the system, which keeps its key.
-    key: text({ max: 100, pattern: /^[a-z0-9][a-z0-9_.-]*$/ }),
+    key: text({
+      max: 100,
+      pattern: {
+        regex: /^[a-z0-9][a-z0-9_.-]*$/,
+        allowed:
+          "lower-case letters (a to z), digits, hyphens, underscores and dots, the first a letter or digit",
+      },
+    }),
     ...{ name, description, is_active, visibility },
   },
   output: entityOf(dictionary),
@@ -49,7 +56,7 @@ export const removeDictionary = operation({
 export const word = {
   value: text({ max: 150 }),
   label: text({ optional: true, max: 150, about: "The word when absent." }),
-  color: text({ optional: true, max: 7, pattern: /^#[0-9a-fA-F]{6}$/, about: "Kept in small letters." }),
+  color: text({ optional: true, max: 7, pattern: patterns.color, about: "Kept in small letters." }),
   icon: dictionaryEntry.fields.icon,
 } as const;
 

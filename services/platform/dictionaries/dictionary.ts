@@ -4,7 +4,10 @@ import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/
 const grants = { read: "viewer", write: "manager", delete: "manager" } as const;
 
 /** Keys that organizations give; those of the system also have a dot. */
-export const ownKey = /^[a-z0-9][a-z0-9_-]*$/;
+export const ownKey = {
+  regex: /^[a-z0-9][a-z0-9_-]*$/,
+  allowed: "lower-case letters (a to z), digits, hyphens and underscores, the first a letter or digit",
+};
 
 /** A list of words that an organization keeps; those of a business unit also apply below it (MRC-DIC-2). */
 export const dictionary = resource({
@@ -39,7 +42,11 @@ export const dictionaryEntry = resource({
     /** The word: unique in its dictionary without regard to case. */
     name: text({ max: 150, sort: true, filter: ["eq"], typed: true }),
     label: text({ max: 150, sort: true }),
-    color: text({ optional: true, max: 7, pattern: /^#[0-9a-f]{6}$/ }),
+    color: text({
+      optional: true,
+      max: 7,
+      pattern: { regex: /^#[0-9a-f]{6}$/, allowed: "a color in lower case, such as #1e90ff" },
+    }),
     icon: text({ optional: true, max: 64 }),
     ...ofBusinessUnit,
   },

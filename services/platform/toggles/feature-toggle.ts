@@ -17,7 +17,14 @@ export const featureToggle = resource({
   plural: "feature_toggles",
   grants,
   fields: {
-    identifier: text({ ...named, max: 100, pattern: /^[a-z][a-z0-9_]*$/ }),
+    identifier: text({
+      ...named,
+      max: 100,
+      pattern: {
+        regex: /^[a-z][a-z0-9_]*$/,
+        allowed: "lower-case letters (a to z), digits and underscores, the first a letter",
+      },
+    }),
     name: text({ ...named, max: 200 }),
     description: text({ optional: true, max: 2000 }),
     category: text({ ...named, optional: true, max: 100 }),

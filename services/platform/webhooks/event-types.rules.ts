@@ -1,5 +1,8 @@
 /** Which types of event an endpoint wants: "*", "sale.*" or "sale.finalized". Pure. */
-export const TYPE_PATTERN = /^(\*|[a-z_]+\.(\*|[a-z_]+))$/;
+export const TYPE_PATTERN = {
+  regex: /^(\*|[a-z_]+\.(\*|[a-z_]+))$/,
+  allowed: "a type of event such as sale.finalized, sale.* for all of them, or * for every type",
+};
 
 export const matchesType = (patterns: readonly string[], type: string): boolean =>
   patterns.some(

@@ -1,5 +1,5 @@
 /** Where orders come from: fairs, agents, a web shop (LKP-1, 6.1). One made without a code is a word of a list alone. */
-import { email, json, micro, ref, text } from "../../../shared/fields/index.ts";
+import { email, json, micro, patterns, ref, text } from "../../../shared/fields/index.ts";
 import { ofBusinessUnit } from "../../../shared/resource/resource.ts";
 import { lookup } from "../../../shared/service/lookup.ts";
 
@@ -14,7 +14,7 @@ export const orderChannels = lookup({
   business_units: true,
   more: {
     code: text({
-      ...{ ...optional, max: 100, pattern: /^[a-z0-9_-]+$/, filter: ["eq"], sort: true },
+      ...{ ...optional, max: 100, pattern: patterns.key, filter: ["eq"], sort: true },
       about: "Unique in its business unit. Channels without one differ by their names.",
     }),
     description: text({ ...optional, max: 4000 }),
@@ -27,7 +27,7 @@ export const orderChannels = lookup({
     city: text({ ...optional, max: 150 }),
     region: text({ ...optional, max: 100 }),
     postal_code: text({ ...optional, max: 20 }),
-    country: text({ ...optional, max: 2, pattern: /^[A-Z]{2}$/, about: "ISO 3166, two letters." }),
+    country: text({ ...optional, max: 2, pattern: patterns.country, about: "ISO 3166, two letters." }),
     latitude: degrees(90),
     longitude: degrees(180),
     metadata: json(optional),

@@ -1,5 +1,5 @@
 /** A gift card as a line of a sale (GFT-1): the buyer pays it, the shop owes it to its holder; no price, tax or share follows from it. */
-import { date, id, money, text } from "../../../shared/fields/index.ts";
+import { date, id, money, patterns, text } from "../../../shared/fields/index.ts";
 
 /** The maximum number of gift cards in a sale. */
 export const MAX_CARDS = 20;
@@ -12,7 +12,7 @@ export const giftCardInput = {
     optional: true,
     min: 4,
     max: 64,
-    pattern: /^[A-Za-z0-9-]+$/,
+    pattern: patterns.cardCode,
     about: "The code on the card. Only the gift card shows it, once the sale is finalized.",
   }),
 } as const;

@@ -12,7 +12,11 @@ export const deliveryWindow = resource({
   fields: {
     ...termNames,
     lead_time_days: count({ optional: true, max: 10_000 }),
-    cutoff_time: text({ optional: true, max: 10, pattern: /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/ }),
+    cutoff_time: text({
+      optional: true,
+      max: 10,
+      pattern: { regex: /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, allowed: "a time such as 17:00 or 17:00:00" },
+    }),
     timezone: timezone({ optional: true }),
     ...ofBusinessUnit,
   },
