@@ -8,11 +8,13 @@ import { reply } from "./behavior.ts";
 import { areaQuery } from "./builders.ts";
 import type { DialectContext } from "./context.ts";
 
-type Wanted = {
+type Wanted = Named & {
   /** Conditions that the list has beside those of the request. */
   also: readonly Condition[];
   /** Whether the request's own conditions are left out. */
   whole: boolean;
+};
+type Named = {
   format: ExportFormat;
   /** The name of the file, without its extension. */
   name: string;
@@ -26,8 +28,8 @@ const titleOf = (field: string): string =>
     .replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /** A field that a row has in both casings is one column. */
-function columnsOf({ shape, options }: Area): Column[] {
-  const named = Object.keys((options.shows ?? shape).fields).map((field) => [titleOf(field), field] as const);
+function columnsOf(fields: readonly string[]): Column[] {
+  const named = fields.map((field) => [titleOf(field), field] as const);
   return [...new Map(named.toReversed())].map(([header, field]) => ({ header, field })).toReversed();
 }
 
@@ -48,10 +50,18 @@ export function fileOfList(ctx: DialectContext, of: Area, wanted: Wanted): objec
     },
     { ...queryOf(ctx, of, wanted), ...wished },
   );
-  const { format, name } = wanted;
+  return fileOf(Object.keys((of.options.shows ?? of.shape).fields), pages, wanted);
+}
+
+/** Rows as a file with these fields of theirs. */
+export function fileOf(
+  fields: readonly string[],
+  pages: AsyncIterable<Body[]>,
+  { format, name }: Named,
+): object {
   const filename = `${name}.${format.extension}`;
   return reply({
-    stream: format.write(columnsOf(of), pages),
+    stream: format.write(columnsOf(fields), pages),
     headers: { "Content-Type": format.media, "Content-Disposition": `attachment; filename="${filename}"` },
   });
 }

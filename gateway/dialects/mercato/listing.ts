@@ -1,13 +1,14 @@
 /** Lists, which are files as well: all their rows, or all that match, in four formats (MRC-W-16). */
 import type { Condition } from "../../../shared/page.ts";
-import { exportFormats } from "../../export.ts";
+import { type ExportFormat, exportFormats } from "../../export.ts";
 import type { Area } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { list } from "../../kit/builders.ts";
 import type { DialectContext } from "../../kit/context.ts";
-import { fileOfList } from "../../kit/list-export.ts";
+import { fileOf, fileOfList } from "../../kit/list-export.ts";
 import type { Parameter, Query } from "../../kit/request.ts";
-import { flagWord } from "./paging.ts";
+import type { Body } from "../../shapes/body.ts";
+import { flagWord, MOST } from "./paging.ts";
 
 const scopes = ["exportScope", "export_scope", "full", "all"] as const;
 const parameters: readonly Parameter[] = [
@@ -40,28 +41,63 @@ const isWhole = (query: Query): boolean =>
       : scopes.some((each) => each === name) && value.trim().toLowerCase() === "full",
   );
 
-export function listing(
+type Wished = { whole: boolean; format: ExportFormat; name: string };
+
+/** The list, which answers with a file where one is wished; the context of `file` has no words of exports. */
+const filed = (
+  listed: Behavior,
+  file: (ctx: DialectContext, wished: Wished) => Promise<object>,
+): Behavior => ({
+  ...listed,
+  files: formats.map(([, { media }]) => typeOf(media)).filter((each) => each !== "application/json"),
+  parameters: (dialect) => [...(listed.parameters?.(dialect) ?? []), ...parameters],
+  async run(ctx) {
+    const { query } = ctx.request;
+    const format = formatOf(query);
+    if (!format) return listed.run(ctx);
+    const words: readonly string[] = ["format", ...scopes];
+    const whole = isWhole(query);
+    const entity = ctx.path.split("/").at(-1)!;
+    const wished = { whole, format, name: whole ? `${entity}_full` : entity };
+    return file(
+      withQuery(
+        ctx,
+        query.filter(([name]) => !words.includes(name)),
+      ),
+      wished,
+    );
+  },
+});
+
+const withQuery = (ctx: DialectContext, query: Query): DialectContext => ({
+  ...ctx,
+  request: { ...ctx.request, query },
+});
+
+export const listing = (
   of: Area,
   only?: (ctx: DialectContext) => Condition[] | Promise<Condition[]>,
-): Behavior {
-  const listed = list(of, only);
-  return {
-    ...listed,
-    files: formats.map(([, { media }]) => typeOf(media)).filter((each) => each !== "application/json"),
-    parameters: (dialect) => [...(listed.parameters?.(dialect) ?? []), ...parameters],
-    async run(ctx) {
-      const { query } = ctx.request;
-      const format = formatOf(query);
-      if (!format) return listed.run(ctx);
-      const words: readonly string[] = ["format", ...scopes];
-      const rest = {
-        ...ctx,
-        request: { ...ctx.request, query: query.filter(([name]) => !words.includes(name)) },
-      };
-      const whole = isWhole(query);
-      const entity = ctx.path.split("/").at(-1)!;
-      const name = whole ? `${entity}_full` : entity;
-      return fileOfList(rest, of, { also: (await only?.(ctx)) ?? [], whole, format, name });
-    },
-  };
-}
+): Behavior =>
+  filed(list(of, only), async (ctx, wished) =>
+    fileOfList(ctx, of, { also: (await only?.(ctx)) ?? [], ...wished }),
+  );
+
+const sorting = ["sortField", "sortDir"];
+
+/** The same for a list that is no area's: the pages of its own answers. */
+export const pagesAsFile = (listed: Behavior): Behavior =>
+  filed(listed, async (ctx, { whole, format, name }) => {
+    const asked = ctx.request.query.filter(([each]) =>
+      whole ? sorting.includes(each) : !/^page(Size)?$/.test(each),
+    );
+    const pageAt = async (page: number) => {
+      const paged: Query = [...asked, ["page", String(page)], ["pageSize", String(MOST)]];
+      return (await listed.run(withQuery(ctx, paged))) as { items: Body[]; totalPages?: number };
+    };
+    const first = await pageAt(1);
+    async function* pages() {
+      yield first.items;
+      for (let page = 2; page <= (first.totalPages ?? 1); page++) yield (await pageAt(page)).items;
+    }
+    return fileOf(Object.keys(first.items[0] ?? {}), pages(), { format, name });
+  });

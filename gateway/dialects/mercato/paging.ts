@@ -11,7 +11,7 @@ import type { Parameter, Query } from "../../kit/request.ts";
 import { spelled } from "../../shapes/derive.ts";
 import { objectWith } from "../../shapes/schema.ts";
 
-const MOST = 100;
+export const MOST = 100;
 /** Sizes of pages that differ from the usual one (MRC-W-9). */
 const sizes = new Map<AnyResource, number>([
   [sales.salesTag, 100],

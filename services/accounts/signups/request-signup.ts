@@ -6,6 +6,7 @@ import { beforeTenant, query } from "../../../shared/service/operation.ts";
 import { claimId, loginClaim } from "../identity/login.ts";
 import { hashOf } from "../logins/password-hash.ts";
 import { systemMeta } from "../organizations/tenants.ts";
+import { keepUserUntil } from "../users/keep-user.ts";
 import { knownUser } from "../users/known-user.ts";
 import * as declared from "./declarations.ts";
 import { refuseUnlessOffered } from "./offered.ts";
@@ -25,7 +26,9 @@ export const requestSignup = beforeTenant(declared.requestSignup, async (global,
   const password_hash = await hashOf(password);
   const id = signupIdOf(input.email);
   // Who never opens the link is forgotten with it.
-  const person = await knownUser(global, { email: input.email, erase_at: instantOf(nowMs() + LIFETIME_MS) });
+  const erase_at = instantOf(nowMs() + LIFETIME_MS);
+  const person = await knownUser(global, { email: input.email, erase_at });
+  await keepUserUntil(global, person, erase_at);
   const meta = systemMeta(person.id);
   await global.transact(meta, { action: declared.requestSignup.name }, async (tx) => {
     const never = new Date(0).toISOString();

@@ -116,3 +116,29 @@ test("documents are exported with their own columns (MRC-W-16)", async () => {
     expect([path, status, JSON.parse(text).length]).toEqual([path, 200, listed]);
   }
 });
+
+test.each([
+  ["/auth/users", "Email"],
+  ["/auth/roles", "Name"],
+  ["/directory/organizations", "Name"],
+  ["/directory/tenants", "Name"],
+  ["/catalog/categories", "Name"],
+])("%s, which is no plain collection, is a file as well (MRC-W-16)", async (path, header) => {
+  const asking = `view=manage&pageSize=100`;
+  const { items } = await office.admin.ok("GET", `${path}?${asking}`);
+  const { type, name, text } = await file(`format=csv&${asking}`, path);
+  const entity = path.split("/").at(-1);
+  expect([type, name]).toEqual(["text/csv; charset=utf-8", `attachment; filename="${entity}.csv"`]);
+  const rows: Json[] = JSON.parse((await file(`format=json&${asking}&pageSize=1`, path)).text);
+  expect(rows.map((row) => row.Id)).toEqual(items.map(({ id }: Json) => id));
+  if (items.length) expect(text.split("\n")[0]!.split(",")).toEqual(expect.arrayContaining(["Id", header]));
+});
+
+test("filters count in files of users, unless all are wanted (MRC-W-16)", async () => {
+  const names = async (query: string) =>
+    JSON.parse((await file(`format=json&${query}`, "/auth/users")).text).map((row: Json) => row.Email);
+  const all = await names("");
+  expect(all.length).toBeGreaterThan(1);
+  expect(await names(`search=${encodeURIComponent(all[0])}`)).toEqual([all[0]]);
+  expect(await names(`search=${encodeURIComponent(all[0])}&full=true`)).toEqual(all);
+});

@@ -115,25 +115,53 @@ test("where the operator does not offer it there is nothing (MRC-ONB-1)", async 
   }
 });
 
-test("who never opens the link is forgotten after a day, without a trace that belongs to nobody (USR-1, INV-28)", async () => {
-  await asked("forgotten@founders.example");
+const HOUR_MS = 60 * 60_000;
+
+/** Runs the work as if so many hours had gone by, and answers what it answers. */
+async function hoursLater<T>(hours: number, work: () => Promise<T>): Promise<T> {
   const now = nowMs();
-  const reset = setClock(() => now + 26 * 60 * 60_000);
+  const reset = setClock(() => now + hours * HOUR_MS);
+  try {
+    return await work();
+  } finally {
+    reset();
+  }
+}
+
+/** Erases who is due, and counts the people with this address before and after. */
+async function peopleAroundErasing(email: string): Promise<[number, number]> {
   const { resources = [] } = accounts;
   const place = { url: office.mongo_url, name: `${office.namespace}_accounts` };
   const db = await openDatabase({ ...place, resources, secretKey: TEST_KEY });
-  const people = () =>
-    db.connection.collection("users").countDocuments({ email: "forgotten@founders.example" });
+  const people = () => db.connection.collection("users").countDocuments({ email });
   try {
-    expect(await people()).toBe(1);
+    const before = await people();
     const transact = transactOn(db, numbersOf(db.kernel), () => undefined);
     await erasures.run(globalOf(db, transact), undefined as never);
-    expect(await people()).toBe(0);
+    return [before, await people()];
   } finally {
-    reset();
     await db.close();
   }
+}
+
+test("who never opens the link is forgotten after a day, without a trace that belongs to nobody (USR-1, INV-28)", async () => {
+  await asked("forgotten@founders.example");
+  const found = await hoursLater(26, () => peopleAroundErasing("forgotten@founders.example"));
+  expect(found).toEqual([1, 0]);
   expect(await breachesIn(office)).toEqual([]);
+});
+
+test("another link prolongs the day of who asked (USR-1, MRC-ONB-1)", async () => {
+  const email = "again@founders.example";
+  const first = await asked(email);
+  const token = await hoursLater(20, async () => {
+    expect((await ask(signupOf(email))).status).toBe(201);
+    return office.signupToken(email, first);
+  });
+  expect(await hoursLater(26, () => peopleAroundErasing(email))).toEqual([1, 1]);
+  expect(locationOf(await hoursLater(26, () => open(token)))).toBe("/backend");
+  // A founder is kept.
+  expect(await hoursLater(50, () => peopleAroundErasing(email))).toEqual([1, 1]);
 });
 
 test("the verifier finds no breach, and the password signs in (MRC-AUT-1)", async () => {

@@ -4,7 +4,7 @@ import type { OutputOf } from "../../../../shared/service/reference.ts";
 import { idOf } from "../../../kit/builders.ts";
 import { area, type DialectContext } from "../../../kit/index.ts";
 import { asked, crudOfWords, openObject, reading } from "../area.ts";
-import { listing } from "../listing.ts";
+import { listing, pagesAsFile } from "../listing.ts";
 import { pageOf, paging } from "../paging.ts";
 import * as shapes from "../shapes/categories.ts";
 import { unitOf } from "../shapes/common.ts";
@@ -55,6 +55,6 @@ const tags = area(catalog.productTag, shapes.tagShape, { filters: {} });
 
 export const categoryOperations = {
   ...written,
-  getCatalogCategories: reading("read:item_categories", categories, paging.schema(openObject)),
+  getCatalogCategories: pagesAsFile(reading("read:item_categories", categories, paging.schema(openObject))),
   getCatalogTags: listing(tags),
 };

@@ -6,6 +6,7 @@ import { idOf } from "../../../kit/builders.ts";
 import { ANY_KEY, type DialectContext, handle, objectWith, refusing } from "../../../kit/index.ts";
 import { asked, idSchema, okAfter, openObject, openObjects, reading, removing } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
+import { pagesAsFile } from "../listing.ts";
 import { flagWord, paging } from "../paging.ts";
 import * as shapes from "../shapes/directory.ts";
 import { beginsWords, matchingIn, nested, pageAsked } from "../trees.ts";
@@ -170,9 +171,9 @@ const deleteDirectoryTenants = removing({ scope: "purge:organization" }, "tenant
 });
 
 export const directoryOperations = {
-  getDirectoryOrganizations: reading("read:business_units", organizations, listed),
+  getDirectoryOrganizations: pagesAsFile(reading("read:business_units", organizations, listed)),
   ...{ postDirectoryOrganizations, putDirectoryOrganizations, deleteDirectoryOrganizations },
   getDirectoryOrganizationSwitcher: reading(ANY_KEY, switcher, switcherSchema),
-  getDirectoryTenants: reading("purge:organization", tenants),
+  getDirectoryTenants: pagesAsFile(reading("purge:organization", tenants)),
   ...{ postDirectoryTenants, putDirectoryTenants, deleteDirectoryTenants },
 };

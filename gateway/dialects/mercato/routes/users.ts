@@ -18,6 +18,7 @@ import {
   takenIsInvalid,
   usedIsInvalid,
 } from "../area.ts";
+import { pagesAsFile } from "../listing.ts";
 import { pageOf, paging } from "../paging.ts";
 import * as shapes from "../shapes/auth.ts";
 import { unitOf } from "../shapes/common.ts";
@@ -92,7 +93,7 @@ function userConditions(ctx: DialectContext, rest: [string, string][]): Conditio
   ];
 }
 
-const getAuthUsers = reading(
+const users = reading(
   "read:members",
   async (ctx) => {
     const { list, rest, at } = listAsked(ctx, accounts.member, ["organizationId", "roleIds"]);
@@ -146,7 +147,7 @@ async function roleRows(ctx: DialectContext, rows: readonly accounts.StaffRole[]
   }));
 }
 
-const getAuthRoles = reading(
+const roles = reading(
   "read:roles",
   async (ctx) => {
     const { list, at } = listAsked(ctx, accounts.role);
@@ -219,7 +220,9 @@ const putAuthUsersAcl = handle({
 });
 
 export const userOperations = {
-  ...{ getAuthUsers, postAuthUsers, putAuthUsers, deleteAuthUsers },
-  ...{ getAuthRoles, postAuthRoles, putAuthRoles, deleteAuthRoles },
+  getAuthUsers: pagesAsFile(users),
+  ...{ postAuthUsers, putAuthUsers, deleteAuthUsers },
+  getAuthRoles: pagesAsFile(roles),
+  ...{ postAuthRoles, putAuthRoles, deleteAuthRoles },
   ...{ getAuthRolesAcl, putAuthRolesAcl, getAuthUsersAcl, putAuthUsersAcl },
 };
