@@ -1,6 +1,7 @@
 /** A node from the settings: what it finds or starts before its services, and what it prints once they run. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Limits } from "../gateway/limits.ts";
 import { createOrganization } from "../services/accounts/public.ts";
 import { fail } from "../shared/errors.ts";
 import { reachNats } from "../shared/events/reach-nats.ts";
@@ -101,8 +102,13 @@ async function findPlace(
   });
 }
 
-const rateOf = ({ RATE_LIMIT_CAPACITY: capacity, RATE_LIMIT_PER_SECOND: per_second }: Settings) =>
-  capacity === null ? null : { capacity, per_second };
+function rateOf(settings: Settings): Limits | null {
+  const { RATE_LIMIT_CAPACITY: capacity, RATE_LIMIT_PER_SECOND: per_second } = settings;
+  if (capacity === null) return null;
+  const { RATE_LIMIT_SIGN_IN: sign_in, RATE_LIMIT_EXPORTS: exports } = settings;
+  const { RATE_LIMIT_SEARCH: search, RATE_LIMIT_CLASSIFICATION: classification } = settings;
+  return { capacity, per_second, shares: { sign_in, export: exports, search, classification } };
+}
 
 const tracingIn = (settings: Settings): Pick<NodeOptions, "tracing"> => {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = settings;

@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServiceBroker } from "moleculer";
 import type { DialectOptions } from "../gateway/dialects/index.ts";
+import type { Limits } from "../gateway/limits.ts";
 import type { ServiceName } from "../services/index.ts";
 import { lastVerification } from "../services/platform/public.ts";
 import type { Carrier } from "../shared/events/carrier.ts";
@@ -54,8 +55,8 @@ export type NodeOptions = {
   namespace: string;
   host: string;
   port: number;
-  /** Rate limit of a key; null for none. */
-  rate: { capacity: number; per_second: number } | null;
+  /** Rate limits of a key; null for none. */
+  rate: Limits | null;
   request_timeout_ms: number;
   shutdown_timeout_ms: number;
   log: Log;

@@ -7,7 +7,9 @@ import type { ActionRef } from "../shared/service/reference.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Query } from "./kit/request.ts";
 import type { RequestCall, Route } from "./kit/route.ts";
+import type { StrictKind } from "./limits.ts";
 import type { Principal } from "./principals.ts";
+import { strictActions } from "./strict-actions.ts";
 
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 const ETAG = /^(?:W\/)?"(\d{1,15})(?:-[0-9a-f]+)?"$/;
@@ -19,19 +21,30 @@ export type Caller = {
   headers: Headers;
   meta: Meta | null;
   timeout_ms: number;
+  /** Counts in the caller's bucket of a kind, or throws 429; absent: the caller is not limited. */
+  take?(kind: StrictKind): Promise<unknown>;
 };
 
 /**
  * Calls of one request; `replayed` says afterwards whether a stored answer was returned. A request that makes several calls
  * has a key for each, or the second would be answered with the result of the first.
  */
-export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
+export function callerOf({ broker, headers, meta, timeout_ms, take }: Caller): {
   call: RequestCall;
   replayed(): boolean;
 } {
   const made = new Map<string, number>();
+  const counted = new Set<StrictKind>();
   let replayed = false;
+  /** Once per request, which may make several calls of a kind, and before the first of them (RAT-3). */
+  async function admit(kind: StrictKind): Promise<void> {
+    if (counted.has(kind)) return;
+    counted.add(kind);
+    await take?.(kind);
+  }
   async function send<In, Out>(ref: ActionRef<In, Out>, input: In, sent: Headers): Promise<Out> {
+    const strict = strictActions.get(ref.name);
+    if (strict) await admit(strict);
     const own: Record<string, unknown> = { ...(meta ?? {}) };
     const result = await broker.call(ref.name, input, { meta: own, headers: sent, timeout: timeout_ms });
     if (own.$replayed) replayed = true;
@@ -43,6 +56,7 @@ export function callerOf({ broker, headers, meta, timeout_ms }: Caller): {
     return send(ref, input, headersOfCall(headers, ref.name, nth));
   };
   call.read = (ref, input) => send(ref, input, ifMatchOf(headers));
+  call.admit = admit;
   return { call, replayed: () => replayed };
 }
 

@@ -7,7 +7,7 @@ import type { Log } from "../shared/service/runtime.ts";
 import { crossOrigin } from "./cross-origin.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import type { Route } from "./kit/route.ts";
-import { admitted, type Rate, type Taken } from "./limits.ts";
+import { admitted, type LimitKind, type Limits, type Rate, ratesOf, type Taken } from "./limits.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
 import { principalsBy } from "./principals.ts";
@@ -26,7 +26,7 @@ export type GatewayOptions = {
   pages: StaticPages;
   native: Server["native"];
   /** Null: no caller is limited. */
-  rate: Rate | null;
+  rate: Limits | null;
   /** Origins of pages that may call the API from a browser; "*": all. */
   cors_origins: readonly string[];
   request_timeout_ms: number;
@@ -67,25 +67,37 @@ type Broker = {
 };
 
 /** What changes while the gateway runs. */
-type State = { server: Server | null; limits: SharedLimits | null; stopping: boolean };
+type State = { server: Server | null; limits: ReadonlyMap<LimitKind, Limit>; stopping: boolean };
 
-function limitsOf(broker: Broker, rate: Rate | null): SharedLimits | null {
-  if (!rate) return null;
-  return sharedLimits(rate, {
-    own: broker.nodeID,
-    all: () => gatewaysOf(broker),
-    ask: (nodeID, key) => broker.call("api.take", { key }, { nodeID, timeout: ASK_TIMEOUT_MS, retries: 0 }),
-  });
+type Limit = { rate: Rate; buckets: SharedLimits };
+
+/** The buckets of each kind. */
+function limitsOf(broker: Broker, limits: Limits | null): ReadonlyMap<LimitKind, Limit> {
+  const rates = limits ? [...ratesOf(limits)] : [];
+  return new Map(
+    rates.map(([kind, rate]): [LimitKind, Limit] => {
+      const buckets = sharedLimits(rate, {
+        own: broker.nodeID,
+        all: () => gatewaysOf(broker),
+        ask: (nodeID, key) =>
+          broker.call("api.take", { key, kind }, { nodeID, timeout: ASK_TIMEOUT_MS, retries: 0 }),
+      });
+      return [kind, { rate, buckets }];
+    }),
+  );
 }
 
 function serverOf(options: GatewayOptions, broker: Broker, state: State): Server {
-  const { rate, prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics } = options;
+  const { prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics } = options;
   return {
     crossOrigin: crossOrigin(options.cors_origins),
     ...{ prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics, broker },
     router: routerOf(options.routes),
     principals: principalsBy((ref, input) => broker.call(ref.name, input, { timeout: RESOLVE_TIMEOUT_MS })),
-    take: async (key) => (state.limits && rate ? admitted(await state.limits.take(key), rate) : {}),
+    async take(key, kind = "request") {
+      const limit = state.limits.get(kind);
+      return limit ? admitted(await limit.buckets.take(key), limit.rate, kind) : {};
+    },
     ready: async () => (state.stopping ? { ready: false, stopping: true } : options.ready()),
   };
 }
@@ -134,7 +146,8 @@ const actionsOf = (state: State) => ({
   },
   /** Counts a call for another gateway: this one holds the bucket of the key. */
   take: {
-    handler: (ctx: Context<{ key: string }>) => state.limits?.kept(ctx.params.key) ?? unlimited,
+    handler: ({ params: { key, kind = "request" } }: Context<{ key: string; kind?: LimitKind }>) =>
+      state.limits.get(kind)?.buckets.kept(key) ?? unlimited,
   },
   listAliases: false,
   addRoute: false,
@@ -153,7 +166,7 @@ const settingsOf = ({ port, host }: GatewayOptions): object => ({
 });
 
 export function gatewaySchema(options: GatewayOptions): ServiceSchema {
-  const state: State = { server: null, limits: null, stopping: false };
+  const state: State = { server: null, limits: new Map(), stopping: false };
   return {
     name: "api",
     // moleculer-web types its mixin apart from Moleculer's schemas.
@@ -167,7 +180,7 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     },
     events: {
       "$services.changed"() {
-        state.limits?.changed();
+        for (const { buckets } of state.limits.values()) buckets.changed();
       },
       /** A stopped copy disappears; a crashed copy stays listed for a while, so that operators see it. */
       "$node.disconnected"(ctx: Context<{ node: { id: string }; unexpected: boolean }>) {

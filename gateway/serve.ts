@@ -10,6 +10,7 @@ import type { Dialect } from "./kit/dialect.ts";
 import { splitQuery } from "./kit/query.ts";
 import { OPTIONAL_KEY, type Query } from "./kit/request.ts";
 import type { Route } from "./kit/route.ts";
+import type { LimitKind } from "./limits.ts";
 import { MCP, serveMcp } from "./mcp/serve-mcp.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
@@ -33,8 +34,8 @@ export type Server = {
   native: () => object;
   crossOrigin: CrossOrigin;
   principals: Principals;
-  /** Counts a call; answers the headers of the rate limit, or throws 429. */
-  take(key: string): Promise<Record<string, string>>;
+  /** Counts a call, or what has a stricter bucket; answers the headers of the rate limit, or throws 429. */
+  take(key: string, kind?: LimitKind): Promise<Record<string, string>>;
   broker: { call(name: string, input: unknown, options: object): Promise<unknown> };
   request_timeout_ms: number;
   log: Log;
@@ -138,7 +139,8 @@ async function serveRoute(
   refuseUnacceptable(request.headers.accept, [route.media, ...route.files]);
   const principal = await signIn(server, exchange, route);
   exchange.principal = principal;
-  exchange.headers = await server.take(principal?.key ?? anonymous(request));
+  const bucket = principal?.key ?? anonymous(request);
+  exchange.headers = await server.take(bucket);
   const query = splitQuery(search);
   if (principal) authorize(route, principal, query);
   const body = route.method === "GET" ? noBody : await readBody(request, route.body);
@@ -150,6 +152,7 @@ async function serveRoute(
       headers: headersOf(exchange, route, content),
       meta: metaOf(exchange, principal && (await actingOf(server, exchange, principal, body.value))),
       timeout_ms: server.request_timeout_ms,
+      take: (kind) => server.take(bucket, kind),
     });
     const response = await route.answer(
       {

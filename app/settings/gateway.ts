@@ -1,7 +1,16 @@
 /** What the gateway serves, and how a process is reached. */
+
 import { dialectNames, profiles } from "../../gateway/dialects/names.ts";
-import { amount, anyText, duration, matching, oneOf, origins, orOff, port } from "./kinds.ts";
+import { type StrictKind, strictKinds } from "../../gateway/limits.ts";
+import { amount, anyText, duration, matching, oneOf, origins, orOff, part, port } from "./kinds.ts";
 import type { SettingTable } from "./setting.ts";
+
+/** What a key may use of its rate limit for one kind of request, burst and sustained (RAT-3). */
+const strictShare = (kind: StrictKind, what: string) => ({
+  default: String(strictKinds[kind].share),
+  parse: part,
+  meaning: `Share of the rate limit of a key, or of an address before signing in, for ${what}.`,
+});
 
 export const gateway = {
   PORT: { default: "3000", parse: port, meaning: "Port of the gateway; 0 for any free port." },
@@ -22,6 +31,10 @@ export const gateway = {
     parse: amount,
     meaning: "Sustained requests per second per key.",
   },
+  RATE_LIMIT_SIGN_IN: strictShare("sign_in", "signing in, asking for codes and using them"),
+  RATE_LIMIT_EXPORTS: strictShare("export", "exports: lists, statements and registers as files"),
+  RATE_LIMIT_SEARCH: strictShare("search", "searching and completing"),
+  RATE_LIMIT_CLASSIFICATION: strictShare("classification", "classifying pictures"),
   ROOT_DIALECT: {
     parse: oneOf(dialectNames),
     meaning:

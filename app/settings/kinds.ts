@@ -37,6 +37,14 @@ export const share: Parse<number> = (text) => {
   return value >= 0 ? { value } : { allowed: "a number from 0 to 1 like 0.1" };
 };
 
+/** A share that is not nothing. */
+export const part: Parse<number> = (text) => {
+  const parsed = share(text);
+  return "value" in parsed && parsed.value > 0
+    ? parsed
+    : { allowed: "a number above 0, at most 1, like 0.1" };
+};
+
 export const port = whole({ min: 0, max: 65_535 });
 export const duration = whole({ min: 1, max: 3_600_000 });
 export const amount = whole({ min: 1, max: 1_000_000 });

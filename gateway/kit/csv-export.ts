@@ -21,6 +21,7 @@ export function exportOf<Row extends object>(of: Area<Row>): Behavior {
     response: () => ({ type: "string" }),
     media: "text/csv",
     async run(ctx) {
+      await ctx.services.admit("export");
       const asked = listQueryOf(ctx, ctx.request.query, of, of.filters);
       const { limit: _limit, cursor: _cursor, ...query } = asked;
       const { currency } = ctx.wire;

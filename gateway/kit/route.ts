@@ -1,12 +1,15 @@
 /** A route: everything that the gateway knows about one operation of a dialect. */
 import type { JsonSchema } from "../../shared/fields/index.ts";
 import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import type { StrictKind } from "../limits.ts";
 import type { Dialect } from "./dialect.ts";
 import type { GatewayRequest, GatewayResponse, Method, Parameter, RouteBody, Scope } from "./request.ts";
 
 /** Calls for one request. `read` sends no idempotency key: for reads and trials of changes. */
 export type RequestCall = Call & {
   read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
+  /** Counts the request in a stricter bucket, or throws 429; calls of limited operations count by themselves. */
+  admit(kind: StrictKind): Promise<void>;
 };
 
 export type Route = {

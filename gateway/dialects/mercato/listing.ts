@@ -55,6 +55,7 @@ const filed = (
     const { query } = ctx.request;
     const format = formatOf(query);
     if (!format) return listed.run(ctx);
+    await ctx.services.admit("export");
     const words: readonly string[] = ["format", ...scopes];
     const whole = isWhole(query);
     const entity = ctx.path.split("/").at(-1)!;

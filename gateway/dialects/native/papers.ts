@@ -101,6 +101,7 @@ export const paperRoutes: readonly Route[] = beyond(native, {
       ...{ schema: named("AccountStatement", accountStatement.output.schema), files: [types.pdf, types.csv] },
       async run(ctx, { format, explanations = false, ...asked }) {
         const chosen = formatOf(ctx, format, statementFormats);
+        if (chosen === "csv") await ctx.services.admit("export");
         if (chosen !== "json")
           return madeFile(await ctx.read(statementFile, { ...asked, format: chosen, explanations }));
         if (explanations) throw invalidField("explanations", "invalid_value", EXPLAINED_ON_PAPER);
@@ -133,6 +134,7 @@ export const paperRoutes: readonly Route[] = beyond(native, {
       ...{ schema: named("MarginRegister", marginRegister.output.schema), files: [types.pdf, types.csv] },
       async run(ctx, { format, ...asked }) {
         const chosen = formatOf(ctx, format, statementFormats);
+        if (chosen === "csv") await ctx.services.admit("export");
         return chosen === "json"
           ? ctx.read(marginRegister, asked)
           : madeFile(await ctx.read(marginRegisterFile, { ...asked, format: chosen }));

@@ -1,4 +1,4 @@
-import { admitted, bucketsOf } from "../../../gateway/limits.ts";
+import { admitted, bucketsOf, ratesOf } from "../../../gateway/limits.ts";
 import { keeperOf, type SharedLimits, sharedLimits } from "../../../gateway/shared-limits.ts";
 
 /** A limiter on a clock of ours, which tells how many of several calls pass. */
@@ -131,4 +131,17 @@ describe("several gateways (RAT-2)", () => {
     });
     expect(new Set(before)).toEqual(new Set(names));
   });
+});
+
+test("the stricter buckets are shares of what a key may send, and raised or lowered with it (RAT-3)", () => {
+  expect(Object.fromEntries(ratesOf({ capacity: 100, per_second: 10 }))).toEqual({
+    request: { capacity: 100, per_second: 10 },
+    sign_in: { capacity: 20, per_second: 2 },
+    export: { capacity: 10, per_second: 1 },
+    search: { capacity: 50, per_second: 5 },
+    classification: { capacity: 20, per_second: 2 },
+  });
+  const own = ratesOf({ capacity: 4, per_second: 1, shares: { export: 0.01, search: 1 } });
+  expect(own.get("export")).toEqual({ capacity: 1, per_second: 0.01 });
+  expect(own.get("search")).toEqual({ capacity: 4, per_second: 1 });
 });

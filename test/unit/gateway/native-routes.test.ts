@@ -60,7 +60,7 @@ async function ask(line: string, answers: Record<string, unknown>, more: Partial
     ...more,
   };
   const answer = await found.route
-    .answer(request, Object.assign(call, { read: call }))
+    .answer(request, Object.assign(call, { read: call, admit: async () => undefined }))
     .catch((error: unknown) => error);
   return { answer, called };
 }

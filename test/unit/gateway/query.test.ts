@@ -56,7 +56,10 @@ const read = (query: string, of = piece, timezone = "UTC") => {
     ...{ method: "GET", params: {}, query: splitQuery(query), headers: {}, files: [] },
     ...{ body: undefined, principal, request_id: "request-1" },
   };
-  return areaQuery(contextOf(native, "/pieces", request, Object.assign(never, { read: never })), areaOf(of));
+  return areaQuery(
+    contextOf(native, "/pieces", request, Object.assign(never, { read: never, admit: never })),
+    areaOf(of),
+  );
 };
 const refusal = (query: string, of = piece) => {
   try {
