@@ -5,7 +5,6 @@ import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
-import { customerLinks } from "./checks/customer-links.ts";
 import { customers } from "./checks/customers.ts";
 import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
@@ -17,6 +16,7 @@ import { houseSales } from "./checks/house-sales.ts";
 import { layBys } from "./checks/lay-bys.ts";
 import { leftOver } from "./checks/left-over.ts";
 import { linkedStock } from "./checks/linked-stock.ts";
+import { bookingLinks, customerLinks } from "./checks/links.ts";
 import { making } from "./checks/making.ts";
 import { pictures } from "./checks/pictures.ts";
 import { providerCalls } from "./checks/provider-calls.ts";
@@ -75,6 +75,7 @@ const walks: readonly Walk[] = [
     pictures,
     customers,
     customerLinks,
+    bookingLinks,
     placesInTrees,
     documents,
     making,

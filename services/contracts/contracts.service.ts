@@ -1,5 +1,8 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { availabilityRoom } from "./availability/room.ts";
+import { availabilitySetsRoom } from "./availability-sets/room.ts";
+import { bookableRoom } from "./bookable/room.ts";
 import { calendarEventsRoom } from "./calendar-events/room.ts";
 import { calendarFeedsRoom } from "./calendar-feeds/room.ts";
 import { calendarsRoom } from "./calendars/room.ts";
@@ -22,10 +25,11 @@ import { returnedRefundsRoom } from "./returned-refunds/room.ts";
 import { settlementsRoom } from "./settlements/room.ts";
 import { subscriptionInvoicesRoom } from "./subscription-invoices/room.ts";
 import { subscriptionsRoom } from "./subscriptions/room.ts";
+import { teamsRoom } from "./teams/room.ts";
 import { transactionsRoom } from "./transactions/room.ts";
 import { waitlistRoom } from "./waitlist/room.ts";
 
-/** Marketplaces: their platforms, and the bills with their payments, settlements and refunds. */
+/** Marketplaces: their platforms, and the bills with their payments, settlements and refunds; and what can be booked. */
 export const contracts = serviceOf("contracts", [
   platformsRoom,
   waitlistRoom,
@@ -51,6 +55,10 @@ export const contracts = serviceOf("contracts", [
   providerOutcomesRoom,
   subscriptionsRoom,
   subscriptionInvoicesRoom,
+  availabilitySetsRoom,
+  teamsRoom,
+  bookableRoom,
+  availabilityRoom,
 ]);
 
 export default serviceSchema(contracts);

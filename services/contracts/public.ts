@@ -1,6 +1,15 @@
 /** The declarations of contracts for other services and the gateway. */
 
+export * from "./availability/declarations.ts";
+export {
+  type AvailabilityRuleSet,
+  availabilityRuleSet,
+} from "./availability-sets/availability-rule-set.ts";
 export * from "./balance/errors.ts";
+export { type BookableResource, bookableResource } from "./bookable/bookable-resource.ts";
+export { type BookingTag, bookingTag } from "./bookable/booking-tag.ts";
+export * from "./bookable/declarations.ts";
+export { type ResourceType, resourceType } from "./bookable/resource-type.ts";
 export { type CalendarEvent, calendarEvent } from "./calendar-events/calendar-event.ts";
 export * from "./calendar-events/declarations.ts";
 export * from "./calendar-events/errors.ts";
@@ -36,6 +45,10 @@ export * from "./settlements/declarations.ts";
 export * from "./subscriptions/declarations.ts";
 export * from "./subscriptions/errors.ts";
 export { type Subscription, subscription } from "./subscriptions/subscription.ts";
+export * from "./teams/declarations.ts";
+export { type Team, team } from "./teams/team.ts";
+export { type TeamMember, teamMember } from "./teams/team-member.ts";
+export { type TeamRole, teamRole } from "./teams/team-role.ts";
 export * from "./transactions/declarations.ts";
 export { methods, transaction } from "./transactions/transaction.ts";
 export * from "./waitlist/declarations.ts";

@@ -85,7 +85,12 @@ export function refuseUsed(what: string, use: InUse): void {
 }
 
 type ById = { id: ReturnType<typeof id> };
-type Guarded = { resource: AnyResource; users: readonly User[] };
+type Guarded = {
+  resource: AnyResource;
+  users: readonly User[];
+  /** How the entity is shown, if not as it is stored. */
+  shown?(reader: Reader, row: Entity<AnyResource>): Promise<Entity<AnyResource>>;
+};
 
 /** Returns the uses of an entity. */
 export const tellsUses = (declared: Operation<ById, InUse>, { resource, users }: Guarded): Handler =>
@@ -101,15 +106,15 @@ export const tellsUses = (declared: Operation<ById, InUse>, { resource, users }:
 /** Soft-deletes an entity without uses (DEL-2); repetition changes nothing (DEL-1). */
 export const hidesUnused = (
   declared: Operation<ById, Entity<AnyResource>>,
-  { resource, users }: Guarded,
+  { resource, users, shown = async (_reader, row) => row }: Guarded,
 ): Handler =>
   command(declared, {
     gather: (call, input) => askedFor(users, call, input.id),
     async run(tx, input, asked) {
       const before = await tx.target(resource, input.id);
-      if (before.deleted_at) return before;
+      if (before.deleted_at) return shown(tx, before);
       refuseUsed(resource.name, inUseBy([...(await foundIn(users, tx, input.id)), ...asked]));
-      return tx.save(resource, before, { deleted_at: tx.now }, { verb: "deleted" });
+      return shown(tx, await tx.save(resource, before, { deleted_at: tx.now }, { verb: "deleted" }));
     },
   });
 

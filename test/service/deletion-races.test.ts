@@ -65,6 +65,53 @@ test("a schema of options and a product that has it", () =>
     (option_schema_id) => owner.post("/products", { name: "Coat", option_schema_id }),
   ));
 
+describe("what is booked (MRC-BKG-5)", () => {
+  const member = (given: object) => owner.post("/team-members", { display_name: "Kim", ...given });
+  const resource = (given: object) => owner.post("/bookable-resources", { name: "Room", ...given });
+  const set = () => idOf("/availability-rule-sets", { name: "Hours", timezone: "UTC" });
+
+  test("a team and a member of it", () =>
+    race(
+      () => idOf("/teams", { name: "Tailors" }),
+      "/teams",
+      (team_id) => member({ team_id }),
+    ));
+
+  test("a role and a member who has it", () =>
+    race(
+      () => idOf("/team-roles", { name: "Cutter" }),
+      "/team-roles",
+      (role) => member({ role_ids: [role] }),
+    ));
+
+  test("a type and a resource of it", () =>
+    race(
+      () => idOf("/resource-types", { name: "Rooms" }),
+      "/resource-types",
+      (resource_type_id) => resource({ resource_type_id }),
+    ));
+
+  test("a set of rules, and a member or a resource that has it", async () => {
+    const path = "/availability-rule-sets";
+    await race(set, path, (availability_rule_set_id) => member({ availability_rule_set_id }));
+    await race(set, path, (availability_rule_set_id) => resource({ availability_rule_set_id }));
+  });
+
+  test("a tag and a resource that gets it: it keeps none that is gone", async () => {
+    const id = await idOf("/bookable-resources", { name: "Room" });
+    for (let i = 0; i < PAIRS / 4; i++) {
+      const tag_id = await idOf("/booking-tags", { slug: randomUUID(), label: "Quiet" });
+      const asked = [
+        () => owner.delete(`/booking-tags/${tag_id}`),
+        () => owner.post(`/bookable-resources/${id}/assign-tag`, { tag_id }),
+      ];
+      const [removed] = await Promise.all(asked.map((each) => each()));
+      expect(removed?.status).toBe(200);
+    }
+    expect((await owner.ok.get(`/bookable-resources/${id}`)).tag_ids).toEqual([]);
+  });
+});
+
 test("a SKU and a variant that is linked to it", async () => {
   const shop = await openWorkshop(owner);
   const [location_id, variant_ids] = [await shop.site("Works"), [] as string[]];

@@ -125,6 +125,7 @@ async function sowPeople(): Promise<void> {
   await sown("post", "/activities", { customer_id: id, activity_type: "call", ...call });
   await sown("post", "/comments", { customer_id: id, ...said("comment", "comments", "body") });
   await sown("post", "/deals", { person_ids: [id], ...said("deal", "deals", "title", "description") });
+  await sown("post", "/team-members", said("team_member", "team_members", "display_name", "description"));
   const guest = canary("invitation.email", ["invitations", "mails"], email);
   canaries.push({ field: "mail.to", word: guest, collections: ["invitations", "mails"] });
   const { token } = await sown("post", "/invitations", {

@@ -86,7 +86,7 @@ test("on a shop in which everything happened each check reads rows and finds not
     47,
     46,
   ].map((n) => `INV-${n}`);
-  const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1", "MRC-CUS-8");
+  const mercato = [1, 2, 4, 5, 8].map((n) => `MRC-INV-${n}`).concat("MRC-ONE-1", "MRC-CUS-8", "MRC-BKG-5");
   expect(names).toEqual(
     expect.arrayContaining([
       ...wanted,
@@ -877,6 +877,13 @@ const breakings: Breaking[] = [
     at: "accounts.customer_tags",
     filter: () => ({}),
     change: null,
+  },
+  {
+    breaks: "the team of a member is deleted",
+    seen: ["MRC-BKG-5"],
+    at: "contracts.teams",
+    filter: () => ({}),
+    change: () => ({ deleted_at: "2026-01-01T00:00:00.000Z" }),
   },
   {
     breaks: "an activity is with somebody whom nobody knows",

@@ -383,11 +383,25 @@ async function fillCustomers({ ok }: Client): Promise<string> {
   return firm.id;
 }
 
+/** Teams and resources, each naming one of all that it can name. */
+async function fillBooking({ ok }: Client): Promise<void> {
+  const set = await ok.post("/availability-rule-sets", { name: "Hours", timezone: "Europe/Berlin" });
+  const timed = { availability_rule_set_id: set.id };
+  const team = await ok.post("/teams", { name: "Tailors" });
+  const role = await ok.post("/team-roles", { name: "Cutter", team_id: team.id });
+  await ok.post("/team-members", { display_name: "Kim", team_id: team.id, role_ids: [role.id], ...timed });
+  const type = await ok.post("/resource-types", { name: "Rooms" });
+  const tag = await ok.post("/booking-tags", { slug: "quiet", label: "Quiet" });
+  const room = { name: "Room 1", resource_type_id: type.id, tag_ids: [tag.id], capacity: 2 };
+  await ok.post("/bookable-resources", { ...room, ...timed });
+}
+
 async function fillSupply(
   owner: Client,
   note: string,
 ): Promise<Record<"purchase" | "made" | "transfer" | "kit", string>> {
   const { ok } = owner;
+  await fillBooking(owner);
   await fillDocuments(owner, await fillCustomers(owner));
   const shop = await openWorkshop(owner);
   const [works, attic] = [await shop.site("Works"), await shop.site("Attic")];

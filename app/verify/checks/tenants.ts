@@ -26,6 +26,8 @@ const vendor = at("accounts.vendors");
 const purchase = at("inventory.purchase_orders");
 const make = at("inventory.make_orders");
 const stockable = { material_id: material, sku_id: sku };
+const team = at("contracts.teams");
+const availability = { availability_rule_set_id: at("contracts.availability_rule_sets") };
 const terms = { brand_id: at("catalog.brands"), category_id: at("catalog.categories") };
 
 /** Every field that names another row. */
@@ -130,6 +132,14 @@ const references: Record<string, Record<string, Target>> = {
   "contracts.carts": { platform_id: at("contracts.platforms"), "items.product_id": at("catalog.variants") },
   "contracts.transactions": {
     ...{ contract_id: at("contracts.contracts"), dispute_id: at("contracts.disputes") },
+  },
+  "contracts.team_roles": { team_id: team },
+  "contracts.team_members": {
+    ...{ team_id: team, role_ids: at("contracts.team_roles"), member_id: member, ...availability },
+  },
+  "contracts.bookable_resources": {
+    ...{ resource_type_id: at("contracts.resource_types"), tag_ids: at("contracts.booking_tags") },
+    ...availability,
   },
   "contracts.disputes": {
     ...{ contract_id: at("contracts.contracts"), transaction_id: at("contracts.transactions") },

@@ -4,6 +4,7 @@ import type { JsonSchema } from "../../../shared/fields/index.ts";
 import { isUuid } from "../../../shared/fields/index.ts";
 import type { Condition } from "../../../shared/page.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
+import { slugOf } from "../../../shared/resource/slug.ts";
 import { type Area, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
 import { change, create, idOf, remove } from "../../kit/builders.ts";
@@ -136,6 +137,9 @@ export function crudOfWords<const N extends string>(...of: Parameters<typeof cru
   const strict = entries.map(([id, each]) => [id, /^(post|put)/.test(id) ? takenIsInvalid(each) : each]);
   return Object.fromEntries(strict) as Crud<N>;
 }
+
+/** A tag without a slug gets that of its label. */
+export const withSlug = ({ slug, label }: Body): Body => (slug ? {} : { slug: slugOf(String(label ?? "")) });
 
 /** A body that also names entries by their ids; `of` tells apart what several kinds of documents take. */
 export function naming(schema: JsonSchema, ids: readonly string[], of = ""): JsonSchema {

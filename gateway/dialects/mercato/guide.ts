@@ -37,5 +37,8 @@ export const guide: Guide = {
       Catalog: "What is offered, and at which prices.",
       Sales: "Statuses and documents of selling.",
     },
+    Appointments: {
+      Booking: "Teams and resources that are booked, and when they are available.",
+    },
   },
 };

@@ -4,6 +4,7 @@ import type { DialectModule } from "../../prefixes.ts";
 import type { Profile } from "../names.ts";
 import { mercatoOf } from "./dialect.ts";
 import { apiKeyOperations } from "./routes/api-keys.ts";
+import { bookingOperations } from "./routes/booking.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { categoryOperations } from "./routes/categories.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
@@ -34,7 +35,7 @@ export function mercato(profile: Profile): DialectModule {
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },
       ...{ ...customerWordOperations, ...dealingOperations, ...customerWidgetOperations },
-      ...{ ...orderOperations, ...onDocumentOperations },
+      ...{ ...orderOperations, ...onDocumentOperations, ...bookingOperations },
     }),
   };
 }

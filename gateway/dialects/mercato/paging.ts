@@ -1,6 +1,7 @@
 /** Lists of Mercato: pages with totals, sorting that falls back, ids in a list (MRC-W-9…MRC-W-14). */
 import * as accounts from "../../../services/accounts/public.ts";
 import * as catalog from "../../../services/catalog/public.ts";
+import * as contracts from "../../../services/contracts/public.ts";
 import * as sales from "../../../services/sales/public.ts";
 import { invalidField } from "../../../shared/errors.ts";
 import { isUuid, type JsonSchema, readFlag } from "../../../shared/fields/index.ts";
@@ -16,6 +17,7 @@ export const MOST = 100;
 const sizes = new Map<AnyResource, number>([
   [sales.salesTag, 100],
   [accounts.customerTag, 100],
+  [contracts.bookingTag, 100],
   [accounts.apiKey, 20],
 ]);
 const sizeOf = (resource: AnyResource): number => sizes.get(resource) ?? 50;

@@ -137,6 +137,15 @@ export const guide: Guide = {
       Disputes: "Charges that buyers asked their banks to take back.",
       "Provider calls": "What payment providers were asked to do, and what they have not answered.",
     },
+    Booking: {
+      Teams: "People who are booked together.",
+      "Team roles": "What members of teams can do.",
+      "Team members": "People who can be booked, with their roles and tags.",
+      "Resource types": "Types of what can be booked.",
+      "Bookable resources": "Rooms and devices that can be booked.",
+      "Booking tags": "Words that resources are marked with.",
+      "Availability rule sets": "Times that several members or resources are available at.",
+    },
     System: {
       Organizations: "The organization.",
       Users: "People who sign in.",

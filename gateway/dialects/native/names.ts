@@ -75,6 +75,8 @@ const ids: Readonly<Record<string, string>> = {
   best_price: "getOneBestPrice",
   number: "takeOneNumber",
   labels: "printOneLabels",
+  assign_tag: "assignOneTag",
+  unassign_tag: "unassignOneTag",
   describe_picture: "describeOnePicture",
   remove_picture: "deleteOnePicture",
   start_lay_by: "startOneLayBy",

@@ -496,6 +496,20 @@ export type ApiKey = {
   version: number;
 };
 
+export type AvailabilityRuleSet = {
+  id: string;
+  org_id: string;
+  name: string;
+  description?: string | null;
+  timezone: string;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Batch = {
   id: string;
   org_id: string;
@@ -521,6 +535,44 @@ export type Bom = {
     quantity: number;
     scrap_ppm?: number;
   }>;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+};
+
+export type BookableResource = {
+  id: string;
+  org_id: string;
+  name: string;
+  description?: string | null;
+  resource_type_id?: string | null;
+  capacity?: number | null;
+  capacity_unit_value?: string | null;
+  capacity_unit_name?: string | null;
+  capacity_unit_color?: string | null;
+  capacity_unit_icon?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  tag_ids?: Array<string>;
+  availability_rule_set_id?: string | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type BookingTag = {
+  id: string;
+  org_id: string;
+  slug: string;
+  label: string;
+  color?: string | null;
+  description?: string | null;
+  business_unit_id?: string | null;
   created_at: string;
   updated_at: string;
   created_by: string;
@@ -1989,6 +2041,21 @@ export type ReorderRule = {
   version: number;
 };
 
+export type ResourceType = {
+  id: string;
+  org_id: string;
+  name: string;
+  description?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Role = {
   id: string;
   org_id: string;
@@ -2406,6 +2473,53 @@ export type Tax = {
   deleted_at?: string | null;
 };
 
+export type Team = {
+  id: string;
+  org_id: string;
+  name: string;
+  description?: string | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type TeamMember = {
+  id: string;
+  org_id: string;
+  team_id?: string | null;
+  member_id?: string | null;
+  role_ids?: Array<string>;
+  tags?: Array<string>;
+  availability_rule_set_id?: string | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
+export type TeamRole = {
+  id: string;
+  org_id: string;
+  team_id?: string | null;
+  name: string;
+  description?: string | null;
+  icon?: string | null;
+  color?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Variant = {
   id: string;
   org_id: string;
@@ -2558,6 +2672,12 @@ export type EventData = {
     subject: string;
     what: string;
   };
+  /** An availability rule set was created. */
+  "availability_rule_set.created": AvailabilityRuleSet;
+  /** An availability rule set was deleted. */
+  "availability_rule_set.deleted": AvailabilityRuleSet;
+  /** An availability rule set was changed. */
+  "availability_rule_set.updated": AvailabilityRuleSet;
   /** What the shop owes an account has changed. */
   "balance.changed": {
     account_id: string;
@@ -2589,6 +2709,18 @@ export type EventData = {
   "bom.created": Bom;
   /** A bom was deleted. */
   "bom.deleted": Bom;
+  /** A bookable resource was created. */
+  "bookable_resource.created": BookableResource;
+  /** A bookable resource was deleted. */
+  "bookable_resource.deleted": BookableResource;
+  /** A bookable resource was changed. */
+  "bookable_resource.updated": BookableResource;
+  /** A booking tag was created. */
+  "booking_tag.created": BookingTag;
+  /** A booking tag was deleted. */
+  "booking_tag.deleted": BookingTag;
+  /** A booking tag was changed. */
+  "booking_tag.updated": BookingTag;
   /** A brand was created. */
   "brand.created": Brand;
   /** A brand was deleted. */
@@ -3191,6 +3323,12 @@ export type EventData = {
   "reorder_rule.deleted": ReorderRule;
   /** A reorder rule was changed. */
   "reorder_rule.updated": ReorderRule;
+  /** A resource type was created. */
+  "resource_type.created": ResourceType;
+  /** A resource type was deleted. */
+  "resource_type.deleted": ResourceType;
+  /** A resource type was changed. */
+  "resource_type.updated": ResourceType;
   /** A role was created. */
   "role.created": Role;
   /** A role was deleted. */
@@ -3443,6 +3581,24 @@ export type EventData = {
   "tax.restored": Tax;
   /** A tax was changed. */
   "tax.updated": Tax;
+  /** A team was created. */
+  "team.created": Team;
+  /** A team was deleted. */
+  "team.deleted": Team;
+  /** A team was changed. */
+  "team.updated": Team;
+  /** A team member was created. */
+  "team_member.created": TeamMember;
+  /** A team member was deleted. */
+  "team_member.deleted": TeamMember;
+  /** A team member was changed. */
+  "team_member.updated": TeamMember;
+  /** A team role was created. */
+  "team_role.created": TeamRole;
+  /** A team role was deleted. */
+  "team_role.deleted": TeamRole;
+  /** A team role was changed. */
+  "team_role.updated": TeamRole;
   /** A provider is being asked to move money of a contract. */
   "transaction.requested": {
     transaction: Transaction;
@@ -3563,6 +3719,9 @@ export const services: Record<EventType, string> = {
   "api_key.created": "accounts",
   "api_key.updated": "accounts",
   "audit.anomaly": "platform",
+  "availability_rule_set.created": "contracts",
+  "availability_rule_set.deleted": "contracts",
+  "availability_rule_set.updated": "contracts",
   "balance.changed": "accounts",
   "batch.created": "inventory",
   "batch.deleted": "inventory",
@@ -3571,6 +3730,12 @@ export const services: Record<EventType, string> = {
   "batch.updated": "inventory",
   "bom.created": "catalog",
   "bom.deleted": "catalog",
+  "bookable_resource.created": "contracts",
+  "bookable_resource.deleted": "contracts",
+  "bookable_resource.updated": "contracts",
+  "booking_tag.created": "contracts",
+  "booking_tag.deleted": "contracts",
+  "booking_tag.updated": "contracts",
   "brand.created": "catalog",
   "brand.deleted": "catalog",
   "brand.restored": "catalog",
@@ -3770,6 +3935,9 @@ export const services: Record<EventType, string> = {
   "reorder_rule.created": "inventory",
   "reorder_rule.deleted": "inventory",
   "reorder_rule.updated": "inventory",
+  "resource_type.created": "contracts",
+  "resource_type.deleted": "contracts",
+  "resource_type.updated": "contracts",
   "role.created": "accounts",
   "role.deleted": "accounts",
   "role.updated": "accounts",
@@ -3837,6 +4005,15 @@ export const services: Record<EventType, string> = {
   "tax.deleted": "catalog",
   "tax.restored": "catalog",
   "tax.updated": "catalog",
+  "team.created": "contracts",
+  "team.deleted": "contracts",
+  "team.updated": "contracts",
+  "team_member.created": "contracts",
+  "team_member.deleted": "contracts",
+  "team_member.updated": "contracts",
+  "team_role.created": "contracts",
+  "team_role.deleted": "contracts",
+  "team_role.updated": "contracts",
   "transaction.requested": "contracts",
   "transfer.failed": "contracts",
   "transfer.reversal_failed": "contracts",

@@ -1,6 +1,6 @@
-import { patterns, text } from "../../../shared/fields/index.ts";
 import { businessData } from "../../../shared/grants.ts";
-import { type Entity, ofBusinessUnit, resource } from "../../../shared/resource/resource.ts";
+import { type Entity, resource } from "../../../shared/resource/resource.ts";
+import { tagging } from "../../../shared/resource/tag.ts";
 
 /** A word that customers, persons and firms, are marked with (8). */
 export const customerTag = resource({
@@ -9,17 +9,7 @@ export const customerTag = resource({
   plural: "customer_tags",
   scope: "customer_notes",
   grants: businessData,
-  business_units: true,
-  fields: {
-    slug: text({ max: 100, pattern: patterns.slug, filter: ["eq"], sort: true }),
-    label: text({ max: 100, sort: true }),
-    color: text({ optional: true, max: 7, pattern: patterns.color }),
-    description: text({ optional: true, max: 4000 }),
-    ...ofBusinessUnit,
-  },
-  unique: [["business_unit_id", "slug"]],
-  search: ["slug", "label"],
-  hardDelete: true,
+  ...tagging,
   verbs: ["list", "get", "create", "update"],
 });
 export type CustomerTag = Entity<typeof customerTag>;

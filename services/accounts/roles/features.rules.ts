@@ -20,6 +20,13 @@ const widgets = [
   ["next-interactions", "Show what is planned next with customers", "read:next_interactions"],
 ] as const;
 
+/** What is booked, by the word of its feature and its noun. */
+const booked = [
+  ["team", "teams", "teams"],
+  ["resources", "bookable_resources", "what can be booked"],
+  ["availability", "availability", "when it can be booked"],
+] as const;
+
 export const features: readonly Feature[] = [
   feature("auth.users.list", "List users", "read:members"),
   feature("auth.users.create", "Create users", "write:members"),
@@ -70,6 +77,10 @@ export const features: readonly Feature[] = [
     "Manage statuses and settings",
     ...["read:sales_settings", "write:sales_settings", "delete:sales_settings"],
   ),
+  feature("booking.view", "Show what can be booked", ...booked.map(([, noun]) => `read:${noun}`)),
+  ...booked.map(([what, noun, title]) =>
+    feature(`booking.manage_${what}`, `Manage ${title}`, `write:${noun}`, `delete:${noun}`),
+  ),
 ];
 
 /** Titles of the modules, by the first part of a feature's id. */
@@ -81,6 +92,7 @@ const moduleTitles: Readonly<Record<string, string>> = {
   customers: "Customers",
   dashboards: "Dashboards",
   catalog: "Catalog",
+  booking: "Booking",
   sales: "Sales",
 };
 

@@ -47,6 +47,7 @@ export const systemDictionaries = {
   },
   "customers.job-titles": { name: "Job titles", words: [] },
   "customers.industries": { name: "Industries", words: [] },
+  "booking.capacity_units": { name: "Capacity units", words: ["person", "seat", "place", "piece"] },
 } as const satisfies Record<string, Words>;
 
 /** Their words grow with their use, and business units may have words of their own (MRC-CUS-13). */

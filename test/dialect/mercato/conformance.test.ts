@@ -1,6 +1,7 @@
 /** Every operation of Mercato's document, called in every way. */
 import { judge, verdict } from "../../support/conformance.ts";
 import { examplesFromTrials, type TrialExamples } from "../../support/examples/from-trials.ts";
+import { mercatoBooking } from "../../support/mercato-booking.ts";
 import { mercatoCatalog } from "../../support/mercato-catalog.ts";
 import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
@@ -33,7 +34,7 @@ const trials = {
   ...{ ...mercatoPeople(() => world), ...mercatoWords(() => world) },
   ...{ ...mercatoSelling(() => world), ...mercatoPlatform(() => world) },
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
-  ...mercatoCustomerNotes(() => world),
+  ...{ ...mercatoCustomerNotes(() => world), ...mercatoBooking(() => world) },
 };
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */

@@ -3,6 +3,7 @@
 import type { Json } from "../backroom.ts";
 import { dataUri, oneColor } from "../pictures.ts";
 import type { Say, Settled, Story } from "./book.ts";
+import { booking } from "./native-booking.ts";
 import { catalogWords } from "./native-catalog.ts";
 import { contracts } from "./native-contracts.ts";
 import { marketplace } from "./native-marketplace.ts";
@@ -282,6 +283,7 @@ export const nativeStory: Story = async (say, settled) => {
   await system(say, settled);
   await offices(say);
   await catalogWords(say);
+  await booking(say);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
     await say(`delete${one}`, { id });
 };

@@ -3,10 +3,9 @@ import { tax } from "../../../../services/catalog/public.ts";
 import { wordsOf } from "../../../../services/platform/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
-import { slugOf } from "../../../../shared/resource/slug.ts";
 import type { InputOf } from "../../../../shared/service/reference.ts";
 import { ANY_KEY, area, type Behavior, type DialectContext, handle, refusing } from "../../../kit/index.ts";
-import { bodyOf, crud, crudOfWords } from "../area.ts";
+import { bodyOf, crud, crudOfWords, withSlug } from "../area.ts";
 import { featuresOf } from "../dialect.ts";
 import { flagFilter, textFilter } from "../filters.ts";
 import * as documents from "../shapes/documents.ts";
@@ -27,10 +26,7 @@ const shippingMethods = area(sales.shippingMethod, shapes.shippingMethodShape, {
 });
 const paymentMethods = area(sales.paymentMethodKind, shapes.paymentMethodShape, { filters: { isActive } });
 const deliveryWindows = area(sales.deliveryWindow, shapes.deliveryWindowShape, { filters: { isActive } });
-/** A tag without a slug gets that of its label (6.1). */
-const tags = area(sales.salesTag, shapes.salesTagShape, {
-  fill: ({ slug, label }) => (slug ? {} : { slug: slugOf(String(label ?? "")) }),
-});
+const tags = area(sales.salesTag, shapes.salesTagShape, { fill: withSlug });
 
 /** Rates that are shown here are added to a price; other taxes have no code. */
 const taxRates = area(tax, shapes.taxRateShape, {

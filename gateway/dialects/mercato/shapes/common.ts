@@ -4,7 +4,7 @@ import { formatScaled, isCurrency, parseScaled } from "../../../../shared/money.
 import { c, computed, derivedBy } from "../../../kit/index.ts";
 import type { Codec, Read } from "../../../shapes/codecs.ts";
 import { spelled } from "../../../shapes/derive.ts";
-import type { Shape } from "../../../shapes/shape.ts";
+import type { Shape, Table } from "../../../shapes/shape.ts";
 
 type Row = {
   id: string;
@@ -37,11 +37,14 @@ export function bothCasings<T extends Readonly<Record<string, object>>>(fields: 
 
 export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The same rows in snake_case, where bodies are in camelCase (MRC-W-18). */
-export const snakeRows = <Row>(of: Shape<Row>): Shape<Row> => ({
+/** The same rows in snake_case, where bodies are in camelCase, with fields from elsewhere under their own names (MRC-W-18). */
+export const snakeRows = <Row>(of: Shape<Row>, beside: Table<NoInfer<Row>> = {}): Shape<Row> => ({
   ...of,
   name: `${of.name}Row`,
-  fields: Object.fromEntries(Object.entries(of.fields).map(([name, field]) => [snake(name), field])),
+  fields: {
+    ...Object.fromEntries(Object.entries(of.fields).map(([name, field]) => [snake(name), field])),
+    ...(beside as Shape<Row>["fields"]),
+  },
 });
 
 /** A decimal number with at most `places` decimals, stored as an integer of `10^-stored`; text with a number counts as one. */

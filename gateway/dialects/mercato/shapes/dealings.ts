@@ -64,10 +64,9 @@ export const dealShape = shape("Deal", deal, {
 });
 
 /** Rows name their organization and tenant in both casings. */
-export const dealRowShape = {
-  ...snakeRows(dealShape),
-  fields: { ...snakeRows(dealShape).fields, organizationId: std.organizationId, tenantId: std.tenantId },
-};
+export const dealRowShape = snakeRows(dealShape, {
+  ...{ organizationId: std.organizationId, tenantId: std.tenantId },
+});
 
 /** Somebody in a deal. */
 export const party = (

@@ -1,0 +1,4 @@
+import { room } from "../../../shared/service/room.ts";
+import { removeAvailabilityRuleSet } from "./remove-rule-set.ts";
+
+export const availabilityRoom = room({ handlers: [removeAvailabilityRuleSet] });

@@ -1,0 +1,56 @@
+/** Teams and resources that are booked, and when. */
+import type { Json } from "../backroom.ts";
+import type { Say } from "./book.ts";
+
+/** Creates, lists, reads and changes an entry. */
+async function made(say: Say, one: string, body: Json, changes: Json): Promise<string> {
+  const { id } = await say(`create${one}`, {}, body);
+  await say(`list${one}s`, { limit: 10 });
+  await say(`get${one}`, { id });
+  await say(`update${one}`, { id }, changes);
+  return id;
+}
+
+export async function booking(say: Say): Promise<void> {
+  const hours = { name: "Opening hours", timezone: "Europe/Berlin" };
+  const rules = await made(say, "AvailabilityRuleSet", hours, { description: "Until summer" });
+  const people = await teams(say, rules);
+  const things = await resources(say, rules);
+  const { id } = await say("createAvailabilityRuleSet", {}, { name: "Holidays", timezone: "Europe/Berlin" });
+  await say("deleteAvailabilityRuleSet", { id });
+  await people.remove();
+  await things.remove();
+}
+
+async function teams(say: Say, availability_rule_set_id: string) {
+  const team_id = await made(say, "Team", { name: "Tailors" }, { description: "They alter coats." });
+  const role = { team_id, name: "Cutter", icon: "scissors", color: "#334455" };
+  const role_id = await made(say, "TeamRole", role, { description: "Cuts cloth." });
+  const kim = { team_id, display_name: "Kim", role_ids: [role_id], availability_rule_set_id };
+  const id = await made(say, "TeamMember", kim, { description: "Mornings only" });
+  await say("assignTeamMemberTag", { id }, { tag: "leather" });
+  await say("unassignTeamMemberTag", { id }, { tag: "leather" });
+  return {
+    async remove() {
+      await say("deleteTeamMember", { id });
+      await say("deleteTeamRole", { id: role_id });
+      await say("deleteTeam", { id: team_id });
+    },
+  };
+}
+
+async function resources(say: Say, availability_rule_set_id: string) {
+  const type_id = await made(say, "ResourceType", { name: "Fitting rooms" }, { icon: "mirror" });
+  const tag_id = await made(say, "BookingTag", { slug: "quiet", label: "Quiet" }, { color: "#33aa55" });
+  const room = { name: "Room 1", resource_type_id: type_id, capacity: 2, availability_rule_set_id };
+  const id = await made(say, "BookableResource", room, { description: "With a window" });
+  await say("assignBookableResourceTag", { id }, { tag_id });
+  await say("unassignBookableResourceTag", { id }, { tag_id });
+  return {
+    async remove() {
+      await say("deleteBookingTag", { id: tag_id });
+      await say("deleteBookableResource", { id });
+      await say("deleteResourceType", { id: type_id });
+    },
+  };
+}
