@@ -35,6 +35,11 @@ export const outside = {
     parse: whole({ min: 100, max: 300_000 }),
     meaning: "Time limit of fetching one picture of an import, in milliseconds.",
   },
+  RATES_ALLOWED_HOSTS: {
+    parse: matching(hostList, "hosts with their ports like rates.internal:8080, separated by commas"),
+    meaning:
+      "`host:port` pairs in your own network, separated by commas, that may be asked for exchange rates, also without TLS.",
+  },
   WEBHOOKS_ALLOWED_HOSTS: {
     parse: matching(hostList, "hosts with their ports like receiver.internal:8080, separated by commas"),
     meaning:

@@ -5,6 +5,7 @@ import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
+import { currencies } from "./checks/currencies.ts";
 import { customers } from "./checks/customers.ts";
 import { disputes } from "./checks/disputes.ts";
 import { documents } from "./checks/documents.ts";
@@ -77,6 +78,7 @@ const walks: readonly Walk[] = [
     customerLinks,
     bookingLinks,
     placesInTrees,
+    currencies,
     documents,
     making,
     salesAgree,

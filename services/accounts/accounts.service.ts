@@ -10,6 +10,7 @@ import { changesRoom } from "./changes/room.ts";
 import { contactLinksRoom } from "./contact-links/room.ts";
 import { contactsRoom } from "./contacts/room.ts";
 import { creditRoom } from "./credit/room.ts";
+import { currenciesRoom } from "./currencies/room.ts";
 import { customerSettingsRoom } from "./customer-settings/room.ts";
 import { customerTagsRoom } from "./customer-tags/room.ts";
 import { customerWidgetsRoom } from "./customer-widgets/room.ts";
@@ -66,6 +67,7 @@ export const accounts = serviceOf("accounts", [
   explanationsRoom,
   statementsRoom,
   creditRoom,
+  currenciesRoom,
   ledgerRoom,
   drawersRoom,
   adjustmentsRoom,

@@ -31,7 +31,7 @@ export async function makeFirst<T extends FieldTable>(
     $or: [{ _id: { $in: wanted.map(({ id }) => id) } }, among],
   });
   const taken = new Set(known.flatMap(({ id, code }) => [id, String(code).toLowerCase()]));
-  const missing = wanted.filter(({ id, code }) => !taken.has(id) && !taken.has(code));
+  const missing = wanted.filter(({ id, code }) => !taken.has(id) && !taken.has(code.toLowerCase()));
   await tx.insertMany(of, missing);
   return missing.length;
 }

@@ -167,6 +167,7 @@ async function office({ ok }: Client): Promise<void> {
     await ok.post(path, { name: "Standard", code: "standard" });
   await ok.post("/sales-tags", { slug: "fair", label: "Fair" });
   await ok.post("/price-kinds", { code: "trade", title: "Trade" });
+  await ok.post("/rate-sources", { provider: "Custom" });
   const line = { name: "Coat", quantity: 1_000_000, price_net: 1_000_000, currency: "USD" };
   const sold = { currency: "USD", lines: [line], adjustments: [{ kind: "custom" }] };
   await ok.post("/sales-quotes", sold);

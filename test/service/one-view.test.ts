@@ -50,6 +50,7 @@ async function fresh({ name, path }: (typeof listed)[number]): Promise<string> {
     contact: { first_name: "Bo" },
     material: { code: "BEANS", name: "Beans", type_id: types.material },
     sku: { code: "COFFEE", name: "Coffee", type_id: types.sku },
+    currency: { code: "DKK", name: "Krone" },
     price_kind: { code: "trade", title: "Trade" },
     shipping_method: { name: "Post", code: "post" },
     payment_method_kind: { name: "Invoice", code: "invoice" },

@@ -963,6 +963,20 @@ const breakings: Breaking[] = [
     change: () => ({ parent_id: crypto.randomUUID() }),
   },
   {
+    breaks: "the currency of the books is not the base",
+    seen: ["MRC-CUR-1"],
+    at: "accounts.currencies",
+    filter: () => ({ org_id: ours, is_base: true }),
+    change: () => ({ is_base: false }),
+  },
+  {
+    breaks: "a rate names a currency that is not there",
+    seen: ["MRC-CUR-2"],
+    at: "accounts.exchange_rates",
+    filter: () => ({ org_id: ours }),
+    change: () => ({ from_currency: "XXA" }),
+  },
+  {
     breaks: "a bank number is sealed under another key",
     seen: ["SEC-1"],
     at: "accounts.accounts",

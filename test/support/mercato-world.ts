@@ -80,6 +80,7 @@ export async function mercatoWorld(office: Office): Promise<MercatoWorld> {
       const wanted: string[] = [
         ...(said?.["x-required-features"] ?? []),
         ...(path === "/sales/document-numbers" ? ["sales.orders.manage"] : []),
+        ...(/^\/currencies\/fetch-/.test(path) ? ["currencies.rates.view", "currencies.rates.manage"] : []),
         ...(/^\/customers\/(people|companies|deals)\/\{id\}$/.test(path) ? [`${dotted(path)}.view`] : []),
       ];
       // Tenants belong to super-admins alone, whatever the document says (5.3).

@@ -331,6 +331,7 @@ async function fillLinked({ ok }: Client, { store }: Shop): Promise<string> {
 async function fillDocuments({ ok }: Client, customer_id: string): Promise<void> {
   const { id: parent_id } = await ok.post("/business-units", { name: "North" });
   await ok.post("/business-units", { name: "Harbour", parent_id });
+  await money(ok);
   const { id: above } = await ok.post("/categories", { name: "Rainwear" });
   const { id: category_id } = await ok.post("/categories", { name: "Raincoats", parent_id: above });
   const options = [{ label: "Color", choices: [{ label: "Yellow" }] }];
@@ -456,4 +457,12 @@ async function fillSupply(
   await ok.post("/stock/disposals", { ...part({ material_id: wick }, 3), location_id: works, notes: note });
   await ok.post("/reorder-rules", { sku_id: candle, location_id: works, reorder_point: micro(5) });
   return { purchase: bought.id, made: made.id, transfer, kit };
+}
+
+/** Currencies, the book currency among them, and a rate between two. */
+async function money(ok: Client["ok"]): Promise<void> {
+  const [{ currency }] = (await ok.get("/organizations")).data;
+  for (const code of [currency, "SEK"]) await ok.post("/currencies", { code, name: code });
+  const pair = { from_currency: "SEK", to_currency: currency, rate: 110_000_000 };
+  await ok.post("/exchange-rates", { ...pair, at: "2026-03-01T00:00:00Z", source: "Bank" });
 }

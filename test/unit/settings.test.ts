@@ -35,6 +35,7 @@ test("an empty environment gives the defaults", () => {
     CALENDARS_ALLOWED_HOSTS: undefined,
     PICTURES_ALLOWED_HOSTS: undefined,
     PICTURES_TIMEOUT_MS: 20_000,
+    RATES_ALLOWED_HOSTS: undefined,
     WEBHOOKS_ALLOWED_HOSTS: undefined,
     OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
     OTEL_EXPORTER_OTLP_HEADERS: undefined,

@@ -47,7 +47,7 @@ const asInvalid =
 /** A value that is taken is a wrong field, where an area says so (DM8). */
 export const takenIsInvalid = asInvalid("conflict");
 /** So is what is still in use (MRC-PRI-4, MRC-ROL-1). */
-export const usedIsInvalid = asInvalid("in_use", "role_in_use");
+export const usedIsInvalid = asInvalid("in_use", "role_in_use", "not_deletable");
 
 /**
  * 404 for a row that was removed before, or is visible but not in the area (MRC-W-6, MRC-SCP-4). Under an idempotency key this
@@ -150,6 +150,10 @@ export function naming(schema: JsonSchema, ids: readonly string[], of = ""): Jso
   const name = nameOf(schema);
   return name ? named(of + name, { ...schema, properties }) : { ...schema, properties };
 }
+
+/** A change whose body names its target, where the document prints no body. */
+export const ofNamed = (does: Behavior): Behavior =>
+  does.body ? { ...does, body: { ...does.body, schema: naming(does.body.schema, ["id"]) } } : does;
 
 /** The body of a removal, which may name its entry there. */
 export const optionalId = { schema: { type: "object", properties: { id: uuid } }, required: false };

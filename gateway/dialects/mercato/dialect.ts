@@ -1,7 +1,7 @@
 /** Mercato: pages with totals, ids in bodies and queries, features and business units, cookies beside tokens. */
 import type { IncomingHttpHeaders } from "node:http";
 import { parseCookie } from "cookie";
-import { featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
+import { beginCurrencies, featuresFor, firstRolesOf } from "../../../services/accounts/public.ts";
 import { beginPriceKinds, beginTaxes } from "../../../services/catalog/public.ts";
 import { beginDictionaries } from "../../../services/platform/public.ts";
 import { beginSellingTerms } from "../../../services/sales/public.ts";
@@ -56,7 +56,14 @@ const begun = new Map<string, Promise<unknown>>();
 const MOST_BEGUN = 10_000;
 
 /** What every organization begins with (MRC-SEED-1). */
-const beginnings = [firstRolesOf, beginDictionaries, beginPriceKinds, beginTaxes, beginSellingTerms];
+const beginnings = [
+  firstRolesOf,
+  beginCurrencies,
+  beginDictionaries,
+  beginPriceKinds,
+  beginTaxes,
+  beginSellingTerms,
+];
 
 /** Again it changes nothing. */
 async function prepare({ org: { id } }: Principal, read: Call): Promise<void> {

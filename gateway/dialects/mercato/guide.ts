@@ -30,6 +30,9 @@ export const guide: Guide = {
     Settings: {
       "Feature Toggles": "Switches and values of the installation, and what they are for a tenant.",
     },
+    Money: {
+      Currencies: "Currencies, of which one is the base, and what they are worth in each other.",
+    },
     Words: {
       Dictionaries: "Lists of words that an organization keeps.",
     },

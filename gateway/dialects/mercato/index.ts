@@ -7,6 +7,7 @@ import { apiKeyOperations } from "./routes/api-keys.ts";
 import { bookingOperations } from "./routes/booking.ts";
 import { catalogOperations } from "./routes/catalog.ts";
 import { categoryOperations } from "./routes/categories.ts";
+import { currencyOperations } from "./routes/currencies.ts";
 import { customerDetailOperations } from "./routes/customer-details.ts";
 import { customerWidgetOperations } from "./routes/customer-widgets.ts";
 import { customerWordOperations } from "./routes/customer-words.ts";
@@ -31,7 +32,7 @@ export function mercato(profile: Profile): DialectModule {
     routes: routes(dialect, {
       ...{ ...signInOperations, ...onboardingOperations, ...userOperations, ...sidebarOperations },
       ...{ ...apiKeyOperations, ...toggleOperations },
-      ...{ ...directoryOperations, ...dictionaryOperations },
+      ...{ ...directoryOperations, ...dictionaryOperations, ...currencyOperations },
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },
       ...{ ...customerWordOperations, ...dealingOperations, ...customerWidgetOperations },

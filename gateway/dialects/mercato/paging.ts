@@ -23,7 +23,10 @@ const sizes = new Map<AnyResource, number>([
 const sizeOf = (resource: AnyResource): number => sizes.get(resource) ?? 50;
 
 /** How lists are sorted that do not begin with the newest (MRC-W-10). */
-const sortedBy = new Map<AnyResource, string>([[catalog.productTag, "label"]]);
+const sortedBy = new Map<AnyResource, string>([
+  ...[[catalog.productTag, "label"] as const, [accounts.currency, "code"] as const],
+  [accounts.exchangeRate, "-at"],
+]);
 
 /** Rows that Mercato keeps after their deletion and shows on demand; deleted ones of other areas stay hidden (MRC-W-14). */
 const kept = new Set<AnyResource>([

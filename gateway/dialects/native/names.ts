@@ -73,6 +73,8 @@ const ids: Readonly<Record<string, string>> = {
   remove_payment: "deleteOnePayment",
   show: "getOne",
   best_price: "getOneBestPrice",
+  of_day: "getOneOfDay",
+  fetch: "fetchMany",
   number: "takeOneNumber",
   labels: "printOneLabels",
   assign_tag: "assignOneTag",

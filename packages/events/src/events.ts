@@ -826,6 +826,25 @@ export type ContactLink = {
   version: number;
 };
 
+export type Currency = {
+  id: string;
+  org_id: string;
+  code: string;
+  name: string;
+  symbol?: string | null;
+  decimal_places?: number;
+  thousands_separator?: string | null;
+  decimal_separator?: string | null;
+  is_base?: boolean;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type CustomerAddress = {
   id: string;
   org_id: string;
@@ -1296,6 +1315,24 @@ export type DocumentSettings = {
   updated_at: string;
   created_by: string;
   version: number;
+};
+
+export type ExchangeRate = {
+  id: string;
+  org_id: string;
+  from_currency: string;
+  to_currency: string;
+  rate: number;
+  at: string;
+  source: string;
+  type?: "buy" | "sell" | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
 };
 
 export type Fabric = {
@@ -1992,6 +2029,24 @@ export type PurchaseOrder = {
   created_by: string;
   version: number;
   deleted_at?: string | null;
+};
+
+export type RateSource = {
+  id: string;
+  org_id: string;
+  provider: "NBP" | "Raiffeisen Bank Polska" | "Custom";
+  is_enabled?: boolean;
+  sync_time?: string | null;
+  config?: Record<string, unknown> | null;
+  last_sync_at?: string | null;
+  last_sync_status?: "success" | "error" | null;
+  last_sync_message?: string | null;
+  last_sync_count?: number | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
 };
 
 export type Register = {
@@ -2834,6 +2889,14 @@ export type EventData = {
   "contract.voided": {
     contract: Contract;
   };
+  /** A currency was created. */
+  "currency.created": Currency;
+  /** A currency was deleted. */
+  "currency.deleted": Currency;
+  /** A currency was restored. */
+  "currency.restored": Currency;
+  /** A currency was changed. */
+  "currency.updated": Currency;
   /** A customer address was created. */
   "customer_address.created": CustomerAddress;
   /** A customer address was deleted. */
@@ -2974,6 +3037,14 @@ export type EventData = {
   "document_note.updated": DocumentNote;
   /** A document settings was changed. */
   "document_settings.updated": DocumentSettings;
+  /** An exchange rate was created. */
+  "exchange_rate.created": ExchangeRate;
+  /** An exchange rate was deleted. */
+  "exchange_rate.deleted": ExchangeRate;
+  /** An exchange rate was restored. */
+  "exchange_rate.restored": ExchangeRate;
+  /** An exchange rate was changed. */
+  "exchange_rate.updated": ExchangeRate;
   /** A fabric was created. */
   "fabric.created": Fabric;
   /** A fabric was deleted. */
@@ -3284,6 +3355,12 @@ export type EventData = {
   "purchase_order.deleted": PurchaseOrder;
   /** A purchase order was changed. */
   "purchase_order.updated": PurchaseOrder;
+  /** A rate source was created. */
+  "rate_source.created": RateSource;
+  /** A rate source was deleted. */
+  "rate_source.deleted": RateSource;
+  /** A rate source was changed. */
+  "rate_source.updated": RateSource;
   /** A refund at the provider gave a buyer more back than they had left: the transaction of the rest, which the platform bears. */
   "refund.exceeded": {
     transaction: Transaction;
@@ -3783,6 +3860,10 @@ export const services: Record<EventType, string> = {
   "contract.sent": "contracts",
   "contract.settled": "contracts",
   "contract.voided": "contracts",
+  "currency.created": "accounts",
+  "currency.deleted": "accounts",
+  "currency.restored": "accounts",
+  "currency.updated": "accounts",
   "customer_address.created": "accounts",
   "customer_address.deleted": "accounts",
   "customer_address.updated": "accounts",
@@ -3831,6 +3912,10 @@ export const services: Record<EventType, string> = {
   "document_note.deleted": "sales",
   "document_note.updated": "sales",
   "document_settings.updated": "sales",
+  "exchange_rate.created": "accounts",
+  "exchange_rate.deleted": "accounts",
+  "exchange_rate.restored": "accounts",
+  "exchange_rate.updated": "accounts",
   "fabric.created": "catalog",
   "fabric.deleted": "catalog",
   "fabric.restored": "catalog",
@@ -3922,6 +4007,9 @@ export const services: Record<EventType, string> = {
   "purchase_order.created": "inventory",
   "purchase_order.deleted": "inventory",
   "purchase_order.updated": "inventory",
+  "rate_source.created": "accounts",
+  "rate_source.deleted": "accounts",
+  "rate_source.updated": "accounts",
   "refund.exceeded": "contracts",
   "refund.failed": "contracts",
   "refund.paid_otherwise": "contracts",

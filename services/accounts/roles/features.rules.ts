@@ -64,6 +64,8 @@ export const features: readonly Feature[] = [
     ...["read:price_kinds", "write:price_kinds", "delete:price_kinds"],
     ...["write:option_schemas", "delete:option_schemas"],
   ),
+  ...shownAndManaged("currencies", "currencies", "currencies"),
+  ...shownAndManaged("currencies.rates", "exchange_rates", "exchange rates"),
   ...shownAndManaged("sales.orders", "sales_orders", "orders"),
   ...shownAndManaged("sales.quotes", "sales_quotes", "quotes"),
   feature("sales.payments.manage", "Manage payments", "write:sales_payments"),
@@ -93,6 +95,7 @@ const moduleTitles: Readonly<Record<string, string>> = {
   dashboards: "Dashboards",
   catalog: "Catalog",
   booking: "Booking",
+  currencies: "Currencies",
   sales: "Sales",
 };
 

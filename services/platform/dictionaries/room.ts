@@ -16,6 +16,7 @@ import {
 } from "./customer-words.ts";
 import { dictionary, dictionaryEntry } from "./dictionary.ts";
 import { beginDictionaries, wordsById, wordsOf } from "./find-words.ts";
+import { keepCurrencyWords } from "./on-currency.ts";
 
 export const dictionariesRoom = room({
   resources: [dictionary, dictionaryEntry],
@@ -25,4 +26,5 @@ export const dictionariesRoom = room({
     ...[wordsOf, wordsById, beginDictionaries],
     ...[offeredWords, putCustomerWord, changeCustomerWord, removeCustomerWord, registerWords],
   ],
+  reactions: [keepCurrencyWords],
 });

@@ -3,6 +3,7 @@ import { judge, verdict } from "../../support/conformance.ts";
 import { examplesFromTrials, type TrialExamples } from "../../support/examples/from-trials.ts";
 import { mercatoBooking } from "../../support/mercato-booking.ts";
 import { mercatoCatalog } from "../../support/mercato-catalog.ts";
+import { mercatoCurrencies } from "../../support/mercato-currencies.ts";
 import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
@@ -35,6 +36,7 @@ const trials = {
   ...{ ...mercatoSelling(() => world), ...mercatoPlatform(() => world) },
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
   ...{ ...mercatoCustomerNotes(() => world), ...mercatoBooking(() => world) },
+  ...mercatoCurrencies(() => world),
 };
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */

@@ -1,5 +1,6 @@
 /** Business units, roles of the organization's own making, members with passwords, and dictionaries. */
 import type { Say } from "./book.ts";
+import { currencies } from "./native-currencies.ts";
 
 export async function offices(say: Say): Promise<void> {
   const north = await say("createBusinessUnit", {}, { name: "North" });
@@ -12,6 +13,7 @@ export async function offices(say: Say): Promise<void> {
   await say("deleteBusinessUnit", { id });
   await words(say);
   await toggles(say);
+  await currencies(say);
   await terms(say);
   await priceKinds(say);
   await quotes(say);

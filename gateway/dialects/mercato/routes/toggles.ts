@@ -12,8 +12,7 @@ import {
   list,
   refusing,
 } from "../../../kit/index.ts";
-import { bodySchema } from "../../../shapes/schema.ts";
-import { crud, idSchema, naming } from "../area.ts";
+import { crud, idSchema, ofNamed } from "../area.ts";
 import { partFilter, textFilter } from "../filters.ts";
 import * as shapes from "../shapes/toggles.ts";
 
@@ -121,10 +120,7 @@ const check = (type: platform.ToggleType): Behavior =>
 
 export const toggleOperations = {
   ...global,
-  putFeatureTogglesGlobal: {
-    ...tellingId(global.putFeatureTogglesGlobal),
-    body: { schema: naming(bodySchema(shapes.toggleShape, "change"), ["id"]), required: true },
-  },
+  putFeatureTogglesGlobal: ofNamed(tellingId(global.putFeatureTogglesGlobal)),
   deleteFeatureTogglesGlobal: tellingId(global.deleteFeatureTogglesGlobal),
   getFeatureTogglesGlobalById: get(toggles),
   ...{ getFeatureTogglesGlobalByIdOverride, getFeatureTogglesOverrides, putFeatureTogglesOverrides },
