@@ -12,11 +12,11 @@ export async function currencies(say: Say): Promise<void> {
   await say("getCurrency", { id });
   await say("updateCurrency", { id }, { symbol: "kr" });
   const told = { from_currency: "SEK", to_currency: "PLN", rate: 38_250_000, source: "Bank" };
-  const rate = await say("createExchangeRate", {}, { ...told, at: "2026-03-01T09:30:00Z" });
+  const rate = await say("createExchangeRate", {}, { ...told, at: "2020-03-01T09:30:00Z" });
   await say("listExchangeRates", { from_currency: "SEK", limit: 10 });
   await say("getExchangeRate", { id: rate.id });
   await say("updateExchangeRate", { id: rate.id }, { rate: 38_300_000 });
-  await say("getExchangeRateOfDay", { from_currency: "SEK", to_currency: "PLN", date: "2026-03-02" });
+  await say("getExchangeRateOfDay", { from_currency: "SEK", to_currency: "PLN", date: "2020-03-02" });
   await say("deleteExchangeRate", { id: rate.id });
   await say("restoreExchangeRate", { id: rate.id });
   await say("deleteExchangeRate", { id: rate.id });
