@@ -21,7 +21,7 @@ type Named = {
 };
 
 /** "primary_email" and "primaryEmail" are "Primary Email". */
-const titleOf = (field: string): string =>
+export const titleOf = (field: string): string =>
   field
     .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
     .replaceAll("_", " ")

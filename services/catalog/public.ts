@@ -5,6 +5,8 @@ export * from "./boms/errors.ts";
 export type { Component } from "./boms/rules/components.ts";
 export { type Category, category } from "./categories/category.ts";
 export * from "./categories/declarations.ts";
+export { type ChargeCode, chargeCode, chargeUnits } from "./charge-codes/charge-code.ts";
+export * from "./charge-codes/declarations.ts";
 export * from "./labels/declarations.ts";
 export * from "./materials/declarations.ts";
 export { material } from "./materials/material.ts";

@@ -24,6 +24,7 @@ import { makingRoom } from "./making/room.ts";
 import { movesRoom } from "./moves/room.ts";
 import { orderStockRoom } from "./order-stock/room.ts";
 import { papersRoom } from "./papers/room.ts";
+import { portsRoom } from "./ports/room.ts";
 import { priceSuggestionsRoom } from "./price-suggestions/room.ts";
 import { pricesRoom } from "./prices/room.ts";
 import { proposalsRoom } from "./proposals/room.ts";
@@ -81,6 +82,7 @@ export const inventory = serviceOf("inventory", [
   makingRoom,
   supplyUsesRoom,
   locationsRoom,
+  portsRoom,
   supplyRoom,
   papersRoom,
   importsRoom,

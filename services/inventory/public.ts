@@ -42,6 +42,8 @@ export * from "./making/declarations.ts";
 export * from "./moves/declarations.ts";
 export * from "./order-stock/declarations.ts";
 export * from "./papers/declarations.ts";
+export * from "./ports/declarations.ts";
+export { type Port, port, portTypes } from "./ports/port.ts";
 export * from "./price-suggestions/declarations.ts";
 export * from "./prices/declarations.ts";
 export { priceChange } from "./prices/price-change.ts";

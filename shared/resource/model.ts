@@ -60,7 +60,9 @@ const ascending = (paths: readonly string[]): Fields => Object.fromEntries(paths
 function uniqueIndexes(resource: AnyResource): Index[] {
   const columns = resource.columns as FieldTable;
   return (resource.unique ?? []).map((names: readonly string[]): Index => {
-    const optional = names.filter((name) => columns[name]?.facets.optional && !(name in ofBusinessUnit));
+    const optional = names.filter(
+      (name) => columns[name]?.facets.optional && !(name in ofBusinessUnit) && name !== "deleted_at",
+    );
     const partial = Object.fromEntries(
       optional.map((name) => [
         pathOf(resource, name),

@@ -63,7 +63,7 @@ export type ResourceOptions<T extends FieldTable> = {
   scope?: string;
   /** The lowest role with each of these scopes, and with scopes that nothing else declares: `{ read: "viewer", refund: "member" }`. */
   grants?: Grants;
-  /** Unique among all rows of the tenant, including deleted ones (DEL-2). */
+  /** Unique among all rows of the tenant, including deleted ones (DEL-2); with `deleted_at`, among those that are not deleted. */
   unique?: readonly (readonly string[])[];
   /** Indexes beyond those of filters and sorts. */
   indexes?: readonly Record<string, 1 | -1>[];

@@ -198,7 +198,9 @@ async function commit(session: ClientSession): Promise<void> {
 /** A violation of a unique index becomes 409 with the taken fields. Any other error stays unchanged. */
 export function clear(error: unknown): unknown {
   if (isFailure(error) || !isDuplicate(error)) return error;
-  const fields = takenFields(error).filter((name) => name !== "org_id" && !(name in ofBusinessUnit));
+  const fields = takenFields(error).filter(
+    (name) => !["org_id", "deleted_at"].includes(name) && !(name in ofBusinessUnit),
+  );
   if (fields.length === 0 || fields.includes("_id")) return error;
   return fail("conflict", `Another one has the same ${fields.join(" and ")}.`, {
     errors: fields.map((name) => ({

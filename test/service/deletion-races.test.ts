@@ -112,6 +112,13 @@ describe("what is booked (MRC-BKG-5)", () => {
   });
 });
 
+test("a port and a terminal of it", () =>
+  race(
+    () => idOf("/ports", { code: randomUUID(), name: "Gdansk", locode: "PLGDN" }),
+    "/ports",
+    (port_id) => owner.post("/ports", { code: randomUUID(), name: "Deepwater", type: "terminal", port_id }),
+  ));
+
 test("a SKU and a variant that is linked to it", async () => {
   const shop = await openWorkshop(owner);
   const [location_id, variant_ids] = [await shop.site("Works"), [] as string[]];

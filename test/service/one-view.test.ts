@@ -52,6 +52,7 @@ async function fresh({ name, path }: (typeof listed)[number]): Promise<string> {
     sku: { code: "COFFEE", name: "Coffee", type_id: types.sku },
     currency: { code: "DKK", name: "Krone" },
     price_kind: { code: "trade", title: "Trade" },
+    charge_code: { code: "BAF" },
     shipping_method: { name: "Post", code: "post" },
     payment_method_kind: { name: "Invoice", code: "invoice" },
     delivery_window: { name: "Morning", code: "morning" },

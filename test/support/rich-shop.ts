@@ -338,6 +338,9 @@ async function fillDocuments({ ok }: Client, customer_id: string): Promise<void>
   await ok.post("/products", {
     ...{ name: "Raincoat", category_ids: [category_id], tags: ["Waterproof"], option_schema: { options } },
   });
+  const { id: port_id } = await ok.post("/ports", { code: "PLGDN", name: "Gdansk", locode: "PLGDN" });
+  await ok.post("/ports", { code: "PLGDN_1", name: "Deepwater", type: "terminal", port_id });
+  await ok.post("/charge-codes", { code: "THC", description: "Handling" });
   const hat = { name: "Hat", quantity: micro(3), price_net: 99_900, tax_ppm: 230_000, currency: "USD" };
   const coat = {
     name: "Coat",

@@ -120,6 +120,7 @@ const references: Record<string, Record<string, Target>> = {
     category_ids: at("catalog.categories"),
   },
   "catalog.option_schemas": { product_id: product },
+  "inventory.ports": { port_id: at("inventory.ports") },
   "catalog.variants": { product_id: product, tax_rate_id: tax },
   "catalog.prices": {
     ...{ product_id: product, variant_id: at("catalog.variants"), tax_rate_id: tax },

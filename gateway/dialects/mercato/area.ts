@@ -53,14 +53,18 @@ export const usedIsInvalid = asInvalid("in_use", "role_in_use", "not_deletable")
  * 404 for a row that was removed before, or is visible but not in the area (MRC-W-6, MRC-SCP-4). Under an idempotency key this
  * very request may have removed it, so a repetition is answered like the first time.
  */
-export const ofPresent = (of: Area, does: Behavior): Behavior => ({
+export const ofPresent = (
+  of: Area,
+  does: Behavior,
+  isShown: (row: Body) => boolean = () => true,
+): Behavior => ({
   ...does,
   async run(ctx) {
     const id = idOf(ctx, of.resource.name);
     const row = (await manyById(ctx, of.resource, [id])).get(id);
     const isRepeatable = ctx.request.method === "DELETE" && ctx.request.headers["idempotency-key"];
     const isGone = row?.deleted_at ?? row?.revoked_at;
-    if ((!row || isGone) && !isRepeatable) throw notFound(of.resource.name, id);
+    if (((!row || isGone) && !isRepeatable) || (row && !isShown(row))) throw notFound(of.resource.name, id);
     return does.run(ctx);
   },
 });
@@ -109,6 +113,21 @@ const replacing = (of: Area): Area => ({
   },
 });
 
+/** A removal of the row that the query or the body names. */
+export const removedById = (of: Area, isShown?: (row: Body) => boolean): Behavior =>
+  ofPresent(
+    of,
+    {
+      ...remove(of),
+      ...{ body: optionalId, response: () => okSchema },
+      async run(ctx) {
+        tellIgnored(ctx);
+        return remove(of).run(ctx);
+      },
+    },
+    isShown,
+  );
+
 type Crud<N extends string> = { [id in `${"get" | "post" | "put" | "delete"}${N}`]: Behavior };
 
 /** The four operations of an area under the ids of the document. */
@@ -121,14 +140,7 @@ export const crud = <const N extends string>(
     [`get${name}`]: listing(of, only),
     [`post${name}`]: { ...create(of), response: () => idSchema },
     [`put${name}`]: okAfter(ofPresent(of, change(replacing(of)))),
-    [`delete${name}`]: ofPresent(of, {
-      ...remove(of),
-      ...{ body: optionalId, response: () => okSchema },
-      async run(ctx) {
-        tellIgnored(ctx);
-        return remove(of).run(ctx);
-      },
-    }),
+    [`delete${name}`]: removedById(of),
   }) as Crud<N>;
 
 /** The same, where a word that is taken is a wrong field (DM8). */

@@ -43,5 +43,9 @@ export const guide: Guide = {
     Appointments: {
       Booking: "Teams and resources that are booked, and when they are available.",
     },
+    Freight: {
+      "FMS Locations": "Ports and their terminals.",
+      "Fms Products": "What a forwarder charges for.",
+    },
   },
 };

@@ -15,6 +15,7 @@ import { customerOperations } from "./routes/customers.ts";
 import { dealingOperations } from "./routes/dealings.ts";
 import { dictionaryOperations } from "./routes/dictionaries.ts";
 import { directoryOperations } from "./routes/directory.ts";
+import { freightOperations } from "./routes/freight.ts";
 import { onDocumentOperations } from "./routes/on-documents.ts";
 import { onboardingOperations } from "./routes/onboarding.ts";
 import { orderOperations } from "./routes/orders.ts";
@@ -36,7 +37,7 @@ export function mercato(profile: Profile): DialectModule {
       ...{ ...sellingTermOperations, ...quoteOperations },
       ...{ ...catalogOperations, ...categoryOperations, ...customerOperations, ...customerDetailOperations },
       ...{ ...customerWordOperations, ...dealingOperations, ...customerWidgetOperations },
-      ...{ ...orderOperations, ...onDocumentOperations, ...bookingOperations },
+      ...{ ...orderOperations, ...onDocumentOperations, ...bookingOperations, ...freightOperations },
     }),
   };
 }

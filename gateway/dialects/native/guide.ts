@@ -52,6 +52,10 @@ export const guide: Guide = {
       "Product tags": "Words by which products are found.",
       "Option schemas": "The options of which variants of products are made.",
     },
+    Freight: {
+      Ports: "Where freight is loaded and unloaded: ports and their terminals.",
+      "Charge codes": "What a forwarder charges for.",
+    },
     Money: {
       Accounts: "Consignors and customers, with their balances.",
       "Balance entries": "Movements of an account's balance.",

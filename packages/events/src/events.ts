@@ -749,6 +749,24 @@ export type Category = {
   deleted_at?: string | null;
 };
 
+export type ChargeCode = {
+  id: string;
+  org_id: string;
+  code: string;
+  description?: string | null;
+  charge_unit?: "per_container" | "per_piece" | "one_time";
+  field_schema?: Record<string, unknown> | null;
+  keywords?: Array<string>;
+  sort_order?: number;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Color = {
   id: string;
   org_id?: string | null;
@@ -1876,6 +1894,26 @@ export type Platform = {
   deleted_at?: string | null;
 };
 
+export type Port = {
+  id: string;
+  org_id: string;
+  code: string;
+  name: string;
+  type?: "port" | "terminal";
+  locode?: string | null;
+  port_id?: string | null;
+  latitude?: number | null;
+  longitude?: number | null;
+  city?: string | null;
+  country?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type Price = {
   id: string;
   org_id: string;
@@ -2830,6 +2868,14 @@ export type EventData = {
   "charge.succeeded": {
     transaction: Transaction;
   };
+  /** A charge code was created. */
+  "charge_code.created": ChargeCode;
+  /** A charge code was deleted. */
+  "charge_code.deleted": ChargeCode;
+  /** A charge code was restored. */
+  "charge_code.restored": ChargeCode;
+  /** A charge code was changed. */
+  "charge_code.updated": ChargeCode;
   /** A color was created. */
   "color.created": Color;
   /** A color was deleted. */
@@ -3319,6 +3365,14 @@ export type EventData = {
   };
   /** A platform was changed. */
   "platform.updated": Platform;
+  /** A port was created. */
+  "port.created": Port;
+  /** A port was deleted. */
+  "port.deleted": Port;
+  /** A port was restored. */
+  "port.restored": Port;
+  /** A port was changed. */
+  "port.updated": Port;
   /** A price was created. */
   "price.created": Price;
   /** A price was deleted. */
@@ -3838,6 +3892,10 @@ export const services: Record<EventType, string> = {
   "category.updated": "catalog",
   "charge.failed": "contracts",
   "charge.succeeded": "contracts",
+  "charge_code.created": "catalog",
+  "charge_code.deleted": "catalog",
+  "charge_code.restored": "catalog",
+  "charge_code.updated": "catalog",
   "color.created": "catalog",
   "color.deleted": "catalog",
   "color.restored": "catalog",
@@ -3991,6 +4049,10 @@ export const services: Record<EventType, string> = {
   "payout.updated": "accounts",
   "platform.created": "contracts",
   "platform.updated": "contracts",
+  "port.created": "inventory",
+  "port.deleted": "inventory",
+  "port.restored": "inventory",
+  "port.updated": "inventory",
   "price.created": "catalog",
   "price.deleted": "catalog",
   "price.restored": "catalog",

@@ -74,6 +74,11 @@ export const features: readonly Feature[] = [
     "Manage channels",
     ...["read:order_channels", "write:order_channels", "delete:order_channels"],
   ),
+  ...shownAndManaged("fms_locations.ports", "ports", "ports"),
+  ...shownAndManaged("fms_locations.terminals", "ports", "terminals"),
+  feature("fms_locations.import", "Import ports and terminals", "write:ports"),
+  ...shownAndManaged("fms_products.charge_codes", "charge_codes", "charge codes"),
+  feature("fms_products.charge_codes.import", "Import charge codes", "write:charge_codes"),
   feature(
     "sales.settings.manage",
     "Manage statuses and settings",
@@ -97,6 +102,8 @@ const moduleTitles: Readonly<Record<string, string>> = {
   booking: "Booking",
   currencies: "Currencies",
   sales: "Sales",
+  fms_locations: "Freight locations",
+  fms_products: "Freight charges",
 };
 
 export const moduleOf = (id: string): string => id.slice(0, id.indexOf("."));

@@ -6,6 +6,7 @@ import { mercatoCatalog } from "../../support/mercato-catalog.ts";
 import { mercatoCurrencies } from "../../support/mercato-currencies.ts";
 import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
+import { mercatoFreight } from "../../support/mercato-freight.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
 import { mercatoPlatform } from "../../support/mercato-platform.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
@@ -36,7 +37,7 @@ const trials = {
   ...{ ...mercatoSelling(() => world), ...mercatoPlatform(() => world) },
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
   ...{ ...mercatoCustomerNotes(() => world), ...mercatoBooking(() => world) },
-  ...mercatoCurrencies(() => world),
+  ...{ ...mercatoCurrencies(() => world), ...mercatoFreight(() => world) },
 };
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */

@@ -47,7 +47,8 @@ function parametersOf({ params = {}, query = "" }: Request, said: Json): Record<
 /** A body as the document describes it: files of a form as text, pictures as data URIs. */
 async function shown(body: Json): Promise<Json> {
   if (!isObject(body)) return body;
-  const parts = Object.entries(body).map(async ([name, value]): Promise<[string, Json]> => {
+  const given = body instanceof FormData ? [...body] : Object.entries(body);
+  const parts = given.map(async ([name, value]): Promise<[string, Json]> => {
     if (!(value instanceof File)) return [name, value];
     if (!value.type.startsWith("image/")) return [name, await value.text()];
     const bytes = Buffer.from(await value.arrayBuffer());

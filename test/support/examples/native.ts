@@ -6,6 +6,7 @@ import type { Say, Settled, Story } from "./book.ts";
 import { booking } from "./native-booking.ts";
 import { catalogWords } from "./native-catalog.ts";
 import { contracts } from "./native-contracts.ts";
+import { freight } from "./native-freight.ts";
 import { marketplace } from "./native-marketplace.ts";
 import { money } from "./native-money.ts";
 import { offices } from "./native-offices.ts";
@@ -284,6 +285,7 @@ export const nativeStory: Story = async (say, settled) => {
   await offices(say);
   await catalogWords(say);
   await booking(say);
+  await freight(say);
   for (const [one, id] of Object.entries({ Item: await piece("Belt", 900) }))
     await say(`delete${one}`, { id });
 };
