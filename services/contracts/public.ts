@@ -1,6 +1,7 @@
 /** The declarations of contracts for other services and the gateway. */
 
 export * from "./availability/declarations.ts";
+export { type AvailabilityRule, availabilityRule } from "./availability-sets/availability-rule.ts";
 export {
   type AvailabilityRuleSet,
   availabilityRuleSet,

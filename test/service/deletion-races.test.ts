@@ -97,6 +97,23 @@ describe("what is booked (MRC-BKG-5)", () => {
     await race(set, path, (availability_rule_set_id) => resource({ availability_rule_set_id }));
   });
 
+  test("a resource and a rule about its time: the rule goes with it", async () => {
+    const rules: string[] = [];
+    for (let i = 0; i < PAIRS / 4; i++) {
+      const subject_id = await idOf("/bookable-resources", { name: "Room" });
+      const subject = { subject_kind: "bookable_resource", subject_id, timezone: "UTC" };
+      const times = { repeat: "daily", start: "09:00", end: "17:00" };
+      const asked = [
+        () => owner.delete(`/bookable-resources/${subject_id}`),
+        () => owner.post("/availability-rules", { ...subject, ...times }),
+      ];
+      const [removed] = await Promise.all(asked.map((each) => each()));
+      expect(removed?.status).toBe(200);
+      rules.push(...(await owner.ok.get(`/availability-rules?subject_id=${subject_id}`)).data);
+    }
+    expect(rules).toEqual([]);
+  });
+
   test("a tag and a resource that gets it: it keeps none that is gone", async () => {
     const id = await idOf("/bookable-resources", { name: "Room" });
     for (let i = 0; i < PAIRS / 4; i++) {

@@ -79,6 +79,57 @@ export function mercatoBooking(world: World): Trials {
     changes: () => ({ name: "Holidays", description: null, timezone: "UTC" }),
     wrong: { ...named.wrong, timezone: "Mars/Olympus" },
   });
+  const member = () => made("/booking/team-members", { displayName: "Kim" });
+  const ofMember = async () => ({
+    ...{ subjectType: "member", subjectId: await member(), timezone: "Europe/Berlin" },
+  });
+  const rrule = "DTSTART:20320308T080000Z\nDURATION:PT8H0M\nRRULE:FREQ=WEEKLY;BYDAY=MO";
+  const rules = areaTrials(world, {
+    path: "/booking/availability",
+    full: async () => ({
+      ...{ ...(await ofMember()), rrule, exdates: ["2032-03-15", "2032-03-22T08:00:00.000Z"] },
+      ...{ kind: "availability", note: "By the window" },
+    }),
+    least: async () => ({ subjectId: await member(), timezone: "UTC", rrule }),
+    changes: () => ({
+      ...{ rrule: rrule.replace("WEEKLY;BYDAY=MO", "DAILY;COUNT=1"), exdates: [], note: null },
+      kind: "unavailability",
+    }),
+    shown: snaked,
+    wrong: { rrule: "RRULE:FREQ=MONTHLY", exdates: "none", note: 7, kind: "perhaps" },
+  });
+  const rulesOf = async (subjectId: string): Promise<Json[]> =>
+    (await ok("GET", `/booking/availability?subjectType=member&subjectIds=${subjectId}`)).items;
+  /** One write of several rules. */
+  const replacing = (path: string, given: Json, shows: string): Trials => ({
+    [`POST /booking/availability-${path}`]: () => ({
+      ...{ foreign: "refused" as const, aside: ASIDE },
+      state: async () =>
+        (await ok("GET", "/booking/availability?pageSize=100")).items.map(({ id }: Json) => id),
+      wrong: { windows: [{ start: "soon" }] },
+      full: async () => ({ body: { ...(await ofMember()), ...given } }),
+      async proof({ body }) {
+        const found = await rulesOf(body.subjectId);
+        must(found.length === 1 && found[0].rrule === shows, JSON.stringify(found));
+      },
+    }),
+  });
+  const lunch = { start: "12:00", end: "14:00" };
+  const weekly = replacing(
+    "weekly",
+    {
+      windows: [
+        { ...lunch, weekday: 1 },
+        { weekday: 2, start: "10:00", end: "10:00" },
+      ],
+    },
+    "DTSTART:20240108T110000Z\nDURATION:PT2H0M\nRRULE:FREQ=WEEKLY;BYDAY=MO",
+  );
+  const single = replacing(
+    "date-specific",
+    { dates: ["2032-03-08"], windows: [lunch], kind: "availability", note: "Fair" },
+    "DTSTART:20320308T110000Z\nDURATION:PT2H0M\nRRULE:FREQ=DAILY;COUNT=1",
+  );
   /** What has these tags, before and after. */
   const linking = (
     path: string,
@@ -107,6 +158,7 @@ export function mercatoBooking(world: World): Trials {
     (await ok("GET", `${path}?id=${id}`)).items[0].tags;
   return {
     ...{ ...teams, ...types, ...tags, ...ruleSets },
+    ...{ ...weekly, ...single, ...ours(rules, "POST /booking/availability") },
     ...ours(roles, "POST /booking/team-roles"),
     ...ours(members, "POST /booking/team-members"),
     ...ours(resources, "POST /booking/resources"),

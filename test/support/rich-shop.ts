@@ -393,11 +393,19 @@ async function fillBooking({ ok }: Client): Promise<void> {
   const timed = { availability_rule_set_id: set.id };
   const team = await ok.post("/teams", { name: "Tailors" });
   const role = await ok.post("/team-roles", { name: "Cutter", team_id: team.id });
-  await ok.post("/team-members", { display_name: "Kim", team_id: team.id, role_ids: [role.id], ...timed });
+  const kim = { display_name: "Kim", team_id: team.id, role_ids: [role.id], ...timed };
+  const { id: member_id } = await ok.post("/team-members", kim);
   const type = await ok.post("/resource-types", { name: "Rooms" });
   const tag = await ok.post("/booking-tags", { slug: "quiet", label: "Quiet" });
   const room = { name: "Room 1", resource_type_id: type.id, tag_ids: [tag.id], capacity: 2 };
-  await ok.post("/bookable-resources", { ...room, ...timed });
+  const { id: room_id } = await ok.post("/bookable-resources", { ...room, ...timed });
+  for (const [subject_kind, subject_id] of [
+    ...[["team_member", member_id] as const, ["bookable_resource", room_id] as const],
+    ["availability_rule_set", set.id],
+  ] as const)
+    await ok.post("/availability-rules", {
+      ...{ subject_kind, subject_id, timezone: "UTC", repeat: "daily", start: "09:00", end: "17:00" },
+    });
 }
 
 async function fillSupply(

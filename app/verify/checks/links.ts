@@ -24,6 +24,10 @@ const ofBooking: readonly Link[] = [
   ...["team_members", "bookable_resources"].map((from) => ({
     ...{ from, field: "availability_rule_set_id", to: ["availability_rule_sets"] },
   })),
+  {
+    ...{ from: "availability_rules", field: "subject_id" },
+    to: ["team_members", "bookable_resources", "availability_rule_sets"],
+  },
 ];
 
 /** For each named id one of the rows that name it. */

@@ -151,6 +151,7 @@ export const guide: Guide = {
       "Resource types": "Types of what can be booked.",
       "Bookable resources": "Rooms and devices that can be booked.",
       "Booking tags": "Words that resources are marked with.",
+      "Availability rules": "When members and resources are available, and when not.",
       "Availability rule sets": "Times that several members or resources are available at.",
     },
     System: {

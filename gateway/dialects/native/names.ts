@@ -79,6 +79,8 @@ const ids: Readonly<Record<string, string>> = {
   labels: "printOneLabels",
   assign_tag: "assignOneTag",
   unassign_tag: "unassignOneTag",
+  replace_weekly: "replaceWeeklyMany",
+  replace_dates: "replaceDateMany",
   describe_picture: "describeOnePicture",
   remove_picture: "deleteOnePicture",
   start_lay_by: "startOneLayBy",

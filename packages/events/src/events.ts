@@ -496,6 +496,28 @@ export type ApiKey = {
   version: number;
 };
 
+export type AvailabilityRule = {
+  id: string;
+  org_id: string;
+  subject_kind: "team_member" | "bookable_resource" | "availability_rule_set";
+  subject_id: string;
+  timezone: string;
+  repeat: "weekly" | "daily" | "once";
+  weekday?: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | null;
+  date?: string | null;
+  start: string;
+  end: string;
+  exdates?: Array<string>;
+  kind?: "availability" | "unavailability";
+  note?: string | null;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type AvailabilityRuleSet = {
   id: string;
   org_id: string;
@@ -2765,6 +2787,19 @@ export type EventData = {
     subject: string;
     what: string;
   };
+  /** The weekly rules of a subject, or those of some dates, were replaced. */
+  "availability.replaced": {
+    subject_kind: "team_member" | "bookable_resource" | "availability_rule_set";
+    subject_id: string;
+    removed: number;
+    created: number;
+  };
+  /** An availability rule was created. */
+  "availability_rule.created": AvailabilityRule;
+  /** An availability rule was deleted. */
+  "availability_rule.deleted": AvailabilityRule;
+  /** An availability rule was changed. */
+  "availability_rule.updated": AvailabilityRule;
   /** An availability rule set was created. */
   "availability_rule_set.created": AvailabilityRuleSet;
   /** An availability rule set was deleted. */
@@ -3850,6 +3885,10 @@ export const services: Record<EventType, string> = {
   "api_key.created": "accounts",
   "api_key.updated": "accounts",
   "audit.anomaly": "platform",
+  "availability.replaced": "contracts",
+  "availability_rule.created": "contracts",
+  "availability_rule.deleted": "contracts",
+  "availability_rule.updated": "contracts",
   "availability_rule_set.created": "contracts",
   "availability_rule_set.deleted": "contracts",
   "availability_rule_set.updated": "contracts",

@@ -40,6 +40,6 @@ export const bookableResource = resource({
     ...ofBusinessUnit,
   },
   search: ["name"],
-  verbs: ["list", "get", "remove"],
+  verbs: ["list", "get"],
 });
 export type BookableResource = Entity<typeof bookableResource>;

@@ -5,6 +5,7 @@ import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { hidesUnused, rowsOf } from "../../../shared/service/uses.ts";
 import { availabilityRuleSet } from "../availability-sets/availability-rule-set.ts";
+import { removeRulesOf } from "../availability-sets/remove-rules.ts";
 import { type BookableResource, bookableResource } from "./bookable-resource.ts";
 import { bookingTag } from "./booking-tag.ts";
 import { unitsOf, withUnit } from "./capacity-units.ts";
@@ -36,6 +37,13 @@ export const changeBookableResource = command(declared.changeBookableResource, {
     const before = live(bookableResource, await tx.target(bookableResource, id));
     return tx.save(bookableResource, before, await placed(tx, withUnit(changes, units, before), before));
   },
+});
+
+export const removeBookableResource = command(declared.removeBookableResource, async (tx, { id }) => {
+  const before = await tx.target(bookableResource, id);
+  if (before.deleted_at) return before;
+  await removeRulesOf(tx, id);
+  return tx.save(bookableResource, before, { deleted_at: tx.now }, { verb: "deleted" });
 });
 
 export const removeResourceType = hidesUnused(declared.removeResourceType, {

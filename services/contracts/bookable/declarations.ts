@@ -37,6 +37,15 @@ export const changeBookableResource = operation({
   output: entityOf(bookableResource),
 });
 
+export const removeBookableResource = operation({
+  name: "contracts.bookable_resource.remove",
+  http: "DELETE /bookable-resources/{id}",
+  scope: "delete:bookable_resources",
+  about: "Delete a resource with its availability rules. Returns the deleted resource.",
+  input: { id: id() },
+  output: entityOf(bookableResource),
+});
+
 const tagged = shapeOf({ id: id(), bookable_resource_id: id(), tag_id: id() });
 
 export const assignBookingTag = operation({

@@ -1,6 +1,7 @@
 /** What is in the calendars of users, and which times are free. */
-import { count, group, id, instant, list, timezone } from "../../../shared/fields/index.ts";
+import { count, id, list, timezone } from "../../../shared/fields/index.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
+import { range, span } from "../free-time/asked-range.ts";
 import { calendarEvent } from "./calendar-event.ts";
 
 const { start_at, end_at, title, description, kind } = calendarEvent.fields;
@@ -43,12 +44,7 @@ export const removeCalendarEvent = operation({
   output: entityOf(calendarEvent),
 });
 
-const span = group({ start_at: instant(), end_at: instant() });
-const asked = {
-  user_id: id(),
-  from: instant({ about: "At most 366 days before `to`." }),
-  to: instant({ about: "Later than `from`." }),
-} as const;
+const asked = { user_id: id(), ...range } as const;
 
 export const listFreeTime = operation({
   name: "contracts.calendar.free_time",

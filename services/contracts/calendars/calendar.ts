@@ -9,14 +9,15 @@ export const weekdays = [
 ] as const;
 
 const clock = { max: 5 } as const;
+/** A time that ends a day at the latest. */
+export const endTime = {
+  ...clock,
+  pattern: { regex: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, allowed: "a time from 00:00 to 24:00" },
+} as const;
 /** Wall-clock times in the zone of the calendar's user. */
 export const dayRange = {
   start: text({ ...clock, pattern: patterns.timeOfDay, about: '"09:00".' }),
-  end: text({
-    ...clock,
-    pattern: { regex: /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, allowed: "a time from 00:00 to 24:00" },
-    about: 'Later than `start`, at most "24:00".',
-  }),
+  end: text({ ...endTime, about: 'Later than `start`, at most "24:00".' }),
 } as const;
 
 export const MOST_RANGES = 200;

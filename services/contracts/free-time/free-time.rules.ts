@@ -24,14 +24,21 @@ const minutesOf = (time: string): number => {
 const instantOf = (date: string, time: string, time_zone: string): number =>
   Date.parse(atWallClock(time === "24:00" ? `${addDays(date, 1)}T00:00` : `${date}T${time}`, time_zone));
 
-/** CAL-1: a range of one date as instants. One that lies whole in a skipped hour keeps its length. */
+/**
+ * CAL-1: a range of one date as instants. One that lies whole in a skipped hour keeps its length, one that ends at or before
+ * its start ends on the next date.
+ */
 function spanOf(date: string, { start, end }: DayRange, time_zone: string): Span {
   const from = instantOf(date, start, time_zone);
-  const to = instantOf(date, end, time_zone);
+  const to = instantOf(end > start ? date : addDays(date, 1), end, time_zone);
   return { from, to: to > from ? to : from + (minutesOf(end) - minutesOf(start)) * 60_000 };
 }
 
-const weekdayOf = (date: string): number => new Date(date).getUTCDay();
+/** The instant at which a range of a date begins. */
+export const startOf = (date: string, { start }: DayRange, time_zone: string): number =>
+  instantOf(date, start, time_zone);
+
+export const weekdayOf = (date: string): number => new Date(date).getUTCDay();
 
 /** Spans in order; those that touch or overlap are merged. */
 export function merged(spans: readonly Span[]): Span[] {
@@ -45,7 +52,7 @@ export function merged(spans: readonly Span[]): Span[] {
 }
 
 /** The parts of spans outside the busy ones; both merged. */
-function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
+export function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
   const result: Span[] = [];
   let i = 0;
   for (const { from, to } of spans) {
@@ -60,21 +67,28 @@ function without(spans: readonly Span[], busy: readonly Span[]): Span[] {
   return result;
 }
 
-/** CAL-7: the availability between two instants. */
-export function availableTime({ time_zone, weekly, overrides }: Availability, { from, to }: Span): Span[] {
-  const byDate = new Map(overrides.map((each) => [each.date, each.ranges]));
+/** The ranges that dates have in a zone, between two instants. */
+export function timeOn(
+  rangesOn: (date: string) => readonly DayRange[],
+  time_zone: string,
+  { from, to }: Span,
+): Span[] {
   const spans: Span[] = [];
   // A range that is moved past midnight belongs to the day before.
   const last = addDays(businessDate(to, time_zone), 1);
-  for (let date = addDays(businessDate(from, time_zone), -1); date <= last; date = addDays(date, 1)) {
-    const weekday = weekdayOf(date);
-    const ranges = byDate.get(date) ?? weekly.filter(({ day }) => day === weekday);
-    spans.push(...ranges.map((range) => spanOf(date, range, time_zone)));
-  }
+  for (let date = addDays(businessDate(from, time_zone), -1); date <= last; date = addDays(date, 1))
+    spans.push(...rangesOn(date).map((range) => spanOf(date, range, time_zone)));
   return merged(spans).flatMap((span) => {
     const cut = { from: Math.max(span.from, from), to: Math.min(span.to, to) };
     return cut.from < cut.to ? [cut] : [];
   });
+}
+
+/** CAL-7: the availability between two instants. */
+export function availableTime({ time_zone, weekly, overrides }: Availability, within: Span): Span[] {
+  const byDate = new Map(overrides.map((each) => [each.date, each.ranges]));
+  const onWeekday = (date: string) => weekly.filter(({ day }) => day === weekdayOf(date));
+  return timeOn((date) => byDate.get(date) ?? onWeekday(date), time_zone, within);
 }
 
 /** CAL-7: free time between two instants. */

@@ -6,6 +6,7 @@ import { newly } from "../../../shared/service/newly.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { availabilityRuleSet } from "../availability-sets/availability-rule-set.ts";
+import { removeRulesOf } from "../availability-sets/remove-rules.ts";
 import * as declared from "./declarations.ts";
 import { team } from "./team.ts";
 import { MOST_TAGS, type TeamMember, teamMember } from "./team-member.ts";
@@ -35,6 +36,13 @@ export const createTeamMember = command(declared.createTeamMember, async (tx, in
 export const changeTeamMember = command(declared.changeTeamMember, async (tx, { id, ...changes }) => {
   const before = live(teamMember, await tx.target(teamMember, id));
   return tx.save(teamMember, before, await placed(tx, changes, before));
+});
+
+export const removeTeamMember = command(declared.removeTeamMember, async (tx, { id }) => {
+  const before = await tx.target(teamMember, id);
+  if (before.deleted_at) return before;
+  await removeRulesOf(tx, id);
+  return tx.save(teamMember, before, { deleted_at: tx.now }, { verb: "deleted" });
 });
 
 /** An assignment is an entry of the member's list; its id follows from both ends. */

@@ -65,6 +65,15 @@ export const changeTeamMember = operation({
   output: entityOf(teamMember),
 });
 
+export const removeTeamMember = operation({
+  name: "contracts.team_member.remove",
+  http: "DELETE /team-members/{id}",
+  scope: "delete:teams",
+  about: "Delete a member of a team with their availability rules. Returns the deleted member.",
+  input: { id: id() },
+  output: entityOf(teamMember),
+});
+
 const tag = text({ max: 100 });
 const tagged = shapeOf({ id: id(), team_member_id: id(), tag });
 

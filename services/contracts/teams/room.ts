@@ -4,6 +4,7 @@ import {
   assignTeamMemberTag,
   changeTeamMember,
   createTeamMember,
+  removeTeamMember,
   unassignTeamMemberTag,
 } from "./change-members.ts";
 import { changeTeamRole, createTeamRole, removeTeam, removeTeamRole } from "./change-roles.ts";
@@ -17,6 +18,6 @@ export const teamsRoom = room({
   views: [viewOf(team, shownTeams.each), viewOf(teamRole, shownRoles.each)],
   handlers: [
     ...[removeTeam, createTeamRole, changeTeamRole, removeTeamRole],
-    ...[createTeamMember, changeTeamMember, assignTeamMemberTag, unassignTeamMemberTag],
+    ...[createTeamMember, changeTeamMember, removeTeamMember, assignTeamMemberTag, unassignTeamMemberTag],
   ],
 });

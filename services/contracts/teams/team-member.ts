@@ -27,6 +27,6 @@ export const teamMember = resource({
     ...ofBusinessUnit,
   },
   search: ["display_name"],
-  verbs: ["list", "get", "remove"],
+  verbs: ["list", "get"],
 });
 export type TeamMember = Entity<typeof teamMember>;

@@ -178,6 +178,153 @@ describe("resources", () => {
   });
 });
 
+describe("availability", () => {
+  const RULES = "/booking/availability";
+  const member = () => made(MEMBERS, { displayName: "Kim" });
+  const weekly = (subjectId: string, windows: Json[], more: Json = {}) =>
+    ok("POST", `${RULES}-weekly`, { subjectType: "member", subjectId, timezone: "UTC", windows, ...more });
+  const onDates = (subjectId: string, more: Json) =>
+    ok("POST", `${RULES}-date-specific`, { subjectType: "member", subjectId, timezone: "UTC", ...more });
+  const rulesOf = async (subjectId: string): Promise<Json[]> =>
+    (await ok("GET", `${RULES}?subjectIds=${subjectId}&sortField=createdAt`)).items;
+  const freeOf = async (path: string, from = "2027-03-08", to = "2027-03-16"): Promise<string[]> =>
+    (await office.owner.ok.get(`${path}/free-time?from=${from}T00:00:00Z&to=${to}T00:00:00Z`)).free.map(
+      ({ start_at, end_at }: Json) => `${start_at.slice(5, 16)} ${end_at.slice(5, 16)}`,
+    );
+  const mondays = [{ weekday: 1, start: "09:00", end: "17:00" }];
+
+  test("the vector: weekly, on one date, and not on a part of it (MRC-BKG-4)", async () => {
+    const subjectId = await member();
+    expect(await weekly(subjectId, mondays)).toEqual({ ok: true });
+    const lunch = [{ start: "12:00", end: "14:00" }];
+    expect(await onDates(subjectId, { dates: ["2027-03-08"], windows: lunch })).toEqual({ ok: true });
+    await ok("POST", RULES, {
+      ...{ subjectType: "member", subjectId, timezone: "UTC", kind: "unavailability" },
+      rrule: "DTSTART:20270308T130000Z\nDURATION:PT30M\nRRULE:FREQ=DAILY;COUNT=1",
+    });
+    expect(await freeOf(`/team-members/${subjectId}`)).toEqual([
+      ...["03-08T12:00 03-08T13:00", "03-08T13:30 03-08T14:00"],
+      "03-15T09:00 03-15T17:00",
+    ]);
+    const cut = await freeOf(`/team-members/${subjectId}`, "2027-03-09", "2027-03-15");
+    expect(cut).toEqual([]);
+  });
+
+  test("weekly rules replace weekly and daily ones; single dates stay, and the other way round (MRC-BKG-4)", async () => {
+    const subjectId = await member();
+    const daily = "DTSTART:20270308T080000Z\nDURATION:PT1H0M\nRRULE:FREQ=DAILY";
+    await ok("POST", RULES, { subjectId, timezone: "UTC", rrule: daily });
+    await onDates(subjectId, { dates: ["2027-03-08", "2027-03-09"], kind: "unavailability", note: "Fair" });
+    const empty = { weekday: 2, start: "10:00", end: "10:00" };
+    await weekly(subjectId, [...mondays, empty], { timezone: "Europe/Berlin" });
+    const written = (rows: Json[]) => rows.map(({ rrule, kind, note }) => [rrule, kind, note]).sort();
+    const monday = "DTSTART:20240108T080000Z\nDURATION:PT8H0M\nRRULE:FREQ=WEEKLY;BYDAY=MO";
+    const whole = (day: string) => `DTSTART:${day}T000000Z\nDURATION:PT24H0M\nRRULE:FREQ=DAILY;COUNT=1`;
+    const [eighth, ninth] = [whole("20270308"), whole("20270309")];
+    expect(written(await rulesOf(subjectId))).toEqual([
+      [monday, "availability", null],
+      [eighth, "unavailability", "Fair"],
+      [ninth, "unavailability", "Fair"],
+    ]);
+    await onDates(subjectId, { dates: ["2027-03-08"], windows: [] });
+    expect(written(await rulesOf(subjectId))).toEqual([
+      [monday, "availability", null],
+      [ninth, "unavailability", "Fair"],
+    ]);
+  });
+
+  test("a bad value is named and changes nothing (MRC-BKG-2, MRC-BKG-4)", async () => {
+    const subjectId = await member();
+    await weekly(subjectId, mondays);
+    const before = await rulesOf(subjectId);
+    const of = { subjectType: "member", subjectId, timezone: "UTC" };
+    const elsewhere = { ...of, subjectId: crypto.randomUUID() };
+    const rrule = "DTSTART:20270308T080000Z\nDURATION:PT1H0M\nRRULE:FREQ=DAILY";
+    for (const [path, body, field] of [
+      [`${RULES}-weekly`, { ...of, windows: [{ weekday: 7, start: "09:00", end: "10:00" }] }, "windows"],
+      [`${RULES}-weekly`, { ...of, windows: [{ weekday: 1, start: "9", end: "10:00" }] }, "windows"],
+      [`${RULES}-weekly`, { ...of, timezone: "Mars/Olympus", windows: mondays }, "timezone"],
+      [`${RULES}-weekly`, { ...elsewhere, windows: mondays }, "subjectId"],
+      [`${RULES}-weekly`, { ...of, subjectType: "room", windows: mondays }, "subjectType"],
+      [`${RULES}-date-specific`, { ...of, dates: ["2027-02-30"] }, "dates"],
+      [`${RULES}-date-specific`, { ...of, dates: [] }, "dates"],
+      [RULES, { ...of, rrule: rrule.replace("DAILY", "MONTHLY") }, "rrule"],
+      [RULES, { ...of, rrule, exdates: ["someday"] }, "exdates"],
+      [RULES, { ...of, rrule, timezone: "Mars/Olympus" }, "timezone"],
+      [RULES, { ...elsewhere, rrule }, "subjectId"],
+    ] as const) {
+      const [status, named] = await told("POST", path, body);
+      expect([path, status, (named as string[])?.[0]]).toEqual([path, 400, field]);
+    }
+    expect(await rulesOf(subjectId)).toEqual(before);
+  });
+
+  test("a rule changes its words and keeps its subject; what it leaves out is kept (MRC-BKG-2)", async () => {
+    const [subjectId, other] = [await member(), await member()];
+    const rrule = "DTSTART:20270308T080000Z\nDURATION:PT2H0M\nRRULE:FREQ=WEEKLY;BYDAY=MO";
+    const id = await made(RULES, { subjectId, timezone: "Europe/Berlin", rrule, exdates: ["2027-03-15"] });
+    expect(await freeOf(`/team-members/${subjectId}`, "2027-03-01", "2027-03-23")).toEqual([
+      ...["03-08T08:00 03-08T10:00", "03-22T08:00 03-22T10:00"],
+    ]);
+    await ok("PUT", RULES, { id, rrule: rrule.replace("0308T080000", "0309T090000"), note: "Later" });
+    const [row] = await rulesOf(subjectId);
+    expect(row).toMatchObject({
+      ...{ subject_type: "member", timezone: "Europe/Berlin", note: "Later", exdates: ["2027-03-15"] },
+      rrule: "DTSTART:20270309T090000Z\nDURATION:PT2H0M\nRRULE:FREQ=WEEKLY;BYDAY=TU",
+    });
+    expect(await told("PUT", RULES, { id, subjectId: other })).toEqual([400, ["subjectId"]]);
+    await ok("DELETE", RULES, { id });
+    expect(await rulesOf(subjectId)).toEqual([]);
+  });
+
+  test("rules of one's own take the place of those of the set, with which they go (MRC-BKG-3, MRC-BKG-5)", async () => {
+    const set = await ruleSet();
+    await weekly(set, mondays, { subjectType: "ruleset" });
+    const resourceId = await made(RESOURCES, { name: "Room", availabilityRuleSetId: set });
+    const path = `/bookable-resources/${resourceId}`;
+    expect(await freeOf(path)).toEqual(["03-08T09:00 03-08T17:00", "03-15T09:00 03-15T17:00"]);
+    await weekly(resourceId, [{ weekday: 2, start: "10:00", end: "11:00" }], { subjectType: "resource" });
+    expect(await freeOf(path)).toEqual(["03-09T10:00 03-09T11:00"]);
+    await ok("DELETE", RESOURCES, { id: resourceId });
+    expect(await rulesOf(resourceId)).toEqual([]);
+    await ok("DELETE", SETS, { id: set });
+    expect(await rulesOf(set)).toEqual([]);
+  });
+
+  test("of two who replace a week at once one counts whole (MRC-BKG-4)", async () => {
+    const subjectId = await member();
+    const weeks = [1, 2, 3, 4].map((weekday) =>
+      [8, 10, 12].map((hour) => ({
+        weekday,
+        start: `${String(hour).padStart(2, "0")}:00`,
+        end: `${hour + 1}:00`,
+      })),
+    );
+    await Promise.all(
+      weeks.map((windows) =>
+        weekly(
+          subjectId,
+          windows.map((each) => ({ ...each, end: each.end.padStart(5, "0") })),
+        ),
+      ),
+    );
+    const rows = await rulesOf(subjectId);
+    expect([rows.length, new Set(rows.map(({ rrule }) => rrule.slice(-2))).size]).toEqual([3, 1]);
+  });
+
+  test("a rule belongs where its subject does (MRC-SCP-4)", async () => {
+    const north = await made("/directory/organizations", { name: "Far north" });
+    const inNorth = { Cookie: `om_selected_org=${north}` };
+    const { id: subjectId } = await ok("POST", MEMBERS, { displayName: "Kim" }, inNorth);
+    await weekly(subjectId, mondays);
+    const { items } = await ok("GET", `${RULES}?subjectIds=${subjectId}`, undefined, inNorth);
+    expect(items).toEqual([expect.objectContaining({ organization_id: north })]);
+    const home = await member();
+    const foreign = { subjectId: home, timezone: "UTC", windows: mondays };
+    expect(await told("POST", `${RULES}-weekly`, foreign, inNorth)).toEqual([400, ["subjectId"]]);
+  });
+});
+
 test("what belongs to another business unit is not there (MRC-SCP-4, MRC-INV-6)", async () => {
   const north = await made("/directory/organizations", { name: "North" });
   const inNorth = { Cookie: `om_selected_org=${north}` };

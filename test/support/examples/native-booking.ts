@@ -16,6 +16,7 @@ export async function booking(say: Say): Promise<void> {
   const rules = await made(say, "AvailabilityRuleSet", hours, { description: "Until summer" });
   const people = await teams(say, rules);
   const things = await resources(say, rules);
+  await availability(say, people.id, things.id);
   const { id } = await say("createAvailabilityRuleSet", {}, { name: "Holidays", timezone: "Europe/Berlin" });
   await say("deleteAvailabilityRuleSet", { id });
   await people.remove();
@@ -31,6 +32,7 @@ async function teams(say: Say, availability_rule_set_id: string) {
   await say("assignTeamMemberTag", { id }, { tag: "leather" });
   await say("unassignTeamMemberTag", { id }, { tag: "leather" });
   return {
+    id,
     async remove() {
       await say("deleteTeamMember", { id });
       await say("deleteTeamRole", { id: role_id });
@@ -47,10 +49,30 @@ async function resources(say: Say, availability_rule_set_id: string) {
   await say("assignBookableResourceTag", { id }, { tag_id });
   await say("unassignBookableResourceTag", { id }, { tag_id });
   return {
+    id,
     async remove() {
       await say("deleteBookingTag", { id: tag_id });
       await say("deleteBookableResource", { id });
       await say("deleteResourceType", { id: type_id });
     },
   };
+}
+
+async function availability(say: Say, member_id: string, resource_id: string): Promise<void> {
+  const zone = { timezone: "Europe/Berlin" };
+  const ofMember = { subject_kind: "team_member", subject_id: member_id, ...zone };
+  const ofResource = { subject_kind: "bookable_resource", subject_id: resource_id, ...zone };
+  const mondays = { weekday: "monday", start: "09:00", end: "17:00" };
+  await say("replaceWeeklyAvailabilityRules", {}, { ...ofMember, windows: [mondays] });
+  const lunch = { dates: ["2032-03-08"], windows: [{ start: "12:00", end: "14:00" }] };
+  await say("replaceDateAvailabilityRules", {}, { ...ofMember, ...lunch });
+  const march = { from: "2032-03-08T00:00:00Z", to: "2032-03-22T00:00:00Z" };
+  await say("freeTimeTeamMember", { id: member_id, ...march });
+  const nights = { ...ofResource, repeat: "daily", start: "22:00", end: "06:00" };
+  const { id } = await say("createAvailabilityRule", {}, nights);
+  await say("listAvailabilityRules", { subject_id: resource_id });
+  await say("getAvailabilityRule", { id });
+  await say("updateAvailabilityRule", { id }, { exdates: ["2032-03-09"], note: "Cleaning" });
+  await say("freeTimeBookableResource", { id: resource_id, ...march });
+  await say("deleteAvailabilityRule", { id });
 }

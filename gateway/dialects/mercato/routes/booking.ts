@@ -1,12 +1,15 @@
 /** Teams and resources that are booked, and their tags (13). */
 import { member } from "../../../../services/accounts/public.ts";
 import * as contracts from "../../../../services/contracts/public.ts";
+import { isTimeZone } from "../../../../shared/fields/index.ts";
 import type { ActionRef } from "../../../../shared/service/reference.ts";
-import { area, type DialectContext, handle, refusing } from "../../../kit/index.ts";
-import { crud, idSchema, usedIsInvalid, withSlug } from "../area.ts";
+import type { WriteVerb } from "../../../kit/area.ts";
+import { area, type Body, type DialectContext, handle, idOf, refusing } from "../../../kit/index.ts";
+import { crud, idSchema, okSchema, usedIsInvalid, withSlug } from "../area.ts";
 import { flagFilter, idsFilter } from "../filters.ts";
 import * as shapes from "../shapes/booking.ts";
 import { snakeRows } from "../shapes/common.ts";
+import { textOf, wordsOf } from "../shapes/rrule.ts";
 
 const isActive = flagFilter("is_active");
 const teamId = idsFilter("team_id");
@@ -79,6 +82,42 @@ const ruleSets = area(contracts.availabilityRuleSet, shapes.ruleSetShape, {
   shows: snakeRows(shapes.ruleSetShape),
 });
 
+async function withText(_ctx: DialectContext, rows: readonly shapes.RuleRow[]): Promise<void> {
+  for (const row of rows) row.rrule = textOf(row);
+}
+
+/** The words of a rule; in an unknown zone it has none, and the zone is refused. */
+async function asWords(ctx: DialectContext, _verb: WriteVerb, { rrule, ...values }: Body): Promise<Body> {
+  if (typeof rrule !== "string") return values;
+  const stored = async () => {
+    const id = idOf(ctx, contracts.availabilityRule.name);
+    return (await named(ctx, contracts.availabilityRule.actions.many, [id])).get(id)?.timezone;
+  };
+  const timezone = String(values.timezone ?? (await stored()));
+  return isTimeZone(timezone) ? { ...values, ...wordsOf(rrule, timezone) } : values;
+}
+
+const rules = area<shapes.RuleRow>(contracts.availabilityRule, shapes.ruleShape, {
+  ...{ shows: snakeRows(shapes.ruleShape), complete: withText, prepare: asWords },
+  filters: { subjectIds: idsFilter("subject_id") },
+});
+
+const postBookingAvailabilityWeekly = handle({
+  ...{ ...refusing(contracts.replaceWeeklyAvailability), body: shapes.weeklyShape, schema: okSchema },
+  async run(ctx, { subject_kind = "team_member", subject_id = "", timezone = "", windows = [] }) {
+    await ctx.call(contracts.replaceWeeklyAvailability, { subject_kind, subject_id, timezone, windows });
+    return { ok: true };
+  },
+});
+const postBookingAvailabilityDateSpecific = handle({
+  ...{ ...refusing(contracts.replaceDateAvailability), body: shapes.datesShape, schema: okSchema },
+  async run(ctx, { subject_kind = "team_member", subject_id = "", timezone = "", dates = [], ...rest }) {
+    const given = { subject_kind, subject_id, timezone, dates, ...rest };
+    await ctx.call(contracts.replaceDateAvailability, given);
+    return { ok: true };
+  },
+});
+
 /** Gives or takes a tag, and answers the id of the assignment. */
 const linkingMember = (of: typeof contracts.assignTeamMemberTag | typeof contracts.unassignTeamMemberTag) =>
   handle({
@@ -95,6 +134,8 @@ export const bookingOperations = {
   ...{ ...crud("BookingTeams", teams), ...crud("BookingTeamRoles", roles) },
   ...{ ...crud("BookingTeamMembers", members), ...types, ...crud("BookingResources", resources) },
   ...{ ...crud("BookingTags", tags), ...crud("BookingAvailabilityRuleSets", ruleSets) },
+  ...{ ...crud("BookingAvailability", rules), postBookingAvailabilityWeekly },
+  postBookingAvailabilityDateSpecific,
   deleteBookingResourceTypes: usedIsInvalid(types.deleteBookingResourceTypes),
   postBookingTeamMembersTagsAssign: linkingMember(contracts.assignTeamMemberTag),
   postBookingTeamMembersTagsUnassign: linkingMember(contracts.unassignTeamMemberTag),

@@ -1,7 +1,19 @@
 /** Teams and resources that are booked (13). */
 import * as contracts from "../../../../services/contracts/public.ts";
 import { c, computed, field, inputOf, listShown, rowsOf, shape, shown } from "../../../kit/index.ts";
-import { anyObject, bothCasings, lowerCased, rowOf, shapeOf, snakeRows, std } from "./common.ts";
+import type { Codec } from "../../../shapes/codecs.ts";
+import { rowList } from "../../../shapes/row-list.ts";
+import {
+  anyObject,
+  bothCasings,
+  clearableText,
+  lowerCased,
+  own,
+  rowOf,
+  shapeOf,
+  snakeRows,
+  std,
+} from "./common.ts";
 
 const looks = { appearanceIcon: "icon", appearanceColor: "color" } as const;
 const always = { always: true } as const;
@@ -49,6 +61,49 @@ export const resourceRow = snakeRows(resourceShape, {
 });
 
 export const ruleSetShape = shapeOf("AvailabilityRuleSet", contracts.availabilityRuleSet, { plus: std });
+
+const { availabilityRule, weekdays } = contracts;
+const subjects = c.enumMap({
+  ...{ member: "team_member", resource: "bookable_resource", ruleset: "availability_rule_set" },
+} as const);
+/** Whose time it is; a member's, if the body does not say. */
+const ofSubject = bothCasings({
+  subjectType: field("subject_kind", subjects, { default: "team_member", createOnly: true }),
+  subjectId: field("subject_id", c.uuid, { required: true, createOnly: true }),
+} as const);
+
+/** A rule as one text. */
+export type RuleRow = contracts.AvailabilityRule & { rrule: string };
+export const ruleShape = shape("AvailabilityRule", rowsOf<RuleRow>(availabilityRule), {
+  ...{ ...std, ...ofSubject, rrule: field("rrule", c.text, required) },
+  ...own(availabilityRule, ["timezone", "exdates", "kind", "note"]),
+});
+
+/** 0 is Sunday. */
+const weekday: Codec<(typeof weekdays)[number]> = {
+  schema: { type: "integer", minimum: 0, maximum: 6 },
+  out: (value) => weekdays.indexOf(value),
+  in(given) {
+    const value = typeof given === "number" ? weekdays[given] : undefined;
+    return value ? { value } : { allowed: "a number from 0 (Sunday) to 6" };
+  },
+};
+type Window = { start: string; end: string };
+const clock = { start: field("start", c.text, required), end: field("end", c.text, required) } as const;
+const dayWindow = shape("AvailabilityWindow", rowsOf<Window>(), clock);
+const weekWindow = shape("WeeklyWindow", rowsOf<Window & { weekday: (typeof weekdays)[number] }>(), {
+  ...{ ...clock, weekday: field("weekday", weekday, required) },
+});
+export const weeklyShape = shape("WeeklyAvailability", inputOf(contracts.replaceWeeklyAvailability), {
+  ...{ ...ofSubject, timezone: field("timezone", c.text, required) },
+  windows: field("windows", rowList(weekWindow)),
+});
+export const datesShape = shape("DateAvailability", inputOf(contracts.replaceDateAvailability), {
+  ...{ ...ofSubject, timezone: field("timezone", c.text, required) },
+  ...{ dates: field("dates", c.listOf(c.text)), windows: field("windows", rowList(dayWindow)) },
+  kind: field("kind", c.choiceOf(["availability", "unavailability"])),
+  note: field("note", clearableText, { nullable: true }),
+});
 
 /** A member and the word that they get or lose. */
 export const memberTagShape = shape("TeamMemberTagLink", inputOf(contracts.assignTeamMemberTag), {
