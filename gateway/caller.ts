@@ -1,16 +1,20 @@
 /** The calls of one request. They pass the caller as `meta`, the idempotency key and If-Match as headers (API-7, API-9). */
+import { noteAccess } from "../services/accounts/public.ts";
 import { fail, invalidField } from "../shared/errors.ts";
 import { canonicalJson } from "../shared/events/canonical.ts";
 import { sha256 } from "../shared/ids.ts";
-import type { Headers, Meta } from "../shared/meta.ts";
+import type { Headers, Meta, Origin } from "../shared/meta.ts";
 import type { ActionRef } from "../shared/service/reference.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Query } from "./kit/request.ts";
 import type { RequestCall, Route } from "./kit/route.ts";
 import type { StrictKind } from "./limits.ts";
 import type { Principal } from "./principals.ts";
+import { type BankNumbers, bankDataIn, MASS_ROWS, rememberBankNumbers, rowsIn } from "./shown.ts";
 import { strictActions } from "./strict-actions.ts";
 
+/** Accounts that one record names. */
+const MOST_NAMED = 500;
 const IDEMPOTENCY_KEY = /^[\x20-\x7e]{1,255}$/;
 const ETAG = /^(?:W\/)?"(\d{1,15})(?:-[0-9a-f]+)?"$/;
 
@@ -19,8 +23,13 @@ type Broker = { call(name: string, input: unknown, options: object): Promise<unk
 export type Caller = {
   broker: Broker;
   headers: Headers;
+  /** Null: nobody has signed in. */
   meta: Meta | null;
+  /** Then it is all that is known of the caller. */
+  origin?: Origin;
   timeout_ms: number;
+  /** The route, for records of what it showed. */
+  operation?: string;
   /** Counts in the caller's bucket of a kind, or throws 429; absent: the caller is not limited. */
   take?(kind: StrictKind): Promise<unknown>;
 };
@@ -29,12 +38,15 @@ export type Caller = {
  * Calls of one request; `replayed` says afterwards whether a stored answer was returned. A request that makes several calls
  * has a key for each, or the second would be answered with the result of the first.
  */
-export function callerOf({ broker, headers, meta, timeout_ms, take }: Caller): {
+export function callerOf({ broker, headers, meta, origin, timeout_ms, take, operation = "" }: Caller): {
   call: RequestCall;
   replayed(): boolean;
+  /** Records what an answer shows, before it is sent; throws when it cannot be recorded (AUD-2, AUD-4). */
+  record(answer: { body?: unknown }, reads: boolean): Promise<void>;
 } {
   const made = new Map<string, number>();
   const counted = new Set<StrictKind>();
+  const numbers: BankNumbers = new Map();
   let replayed = false;
   /** Once per request, which may make several calls of a kind, and before the first of them (RAT-3). */
   async function admit(kind: StrictKind): Promise<void> {
@@ -45,9 +57,10 @@ export function callerOf({ broker, headers, meta, timeout_ms, take }: Caller): {
   async function send<In, Out>(ref: ActionRef<In, Out>, input: In, sent: Headers): Promise<Out> {
     const strict = strictActions.get(ref.name);
     if (strict) await admit(strict);
-    const own: Record<string, unknown> = { ...(meta ?? {}) };
+    const own: Record<string, unknown> = { ...(meta ?? origin) };
     const result = await broker.call(ref.name, input, { meta: own, headers: sent, timeout: timeout_ms });
     if (own.$replayed) replayed = true;
+    rememberBankNumbers(numbers, ref.name, result);
     return result as Out;
   }
   const call: RequestCall = (ref, input) => {
@@ -57,7 +70,21 @@ export function callerOf({ broker, headers, meta, timeout_ms, take }: Caller): {
   };
   call.read = (ref, input) => send(ref, input, ifMatchOf(headers));
   call.admit = admit;
-  return { call, replayed: () => replayed };
+  let noted = 0;
+  // Once per idempotency key: a repetition shows what is recorded already.
+  call.note = async (access) => {
+    const { if_match: _version, ...keyed } = headers;
+    const own = headersOfCall(keyed, noteAccess.name, noted++);
+    if (meta) await send(noteAccess, { operation, ...access }, own);
+  };
+  async function record({ body }: { body?: unknown }, reads: boolean): Promise<void> {
+    const ids = bankDataIn(body, numbers);
+    if (ids.length > 0)
+      await call.note({ kind: "bank_data", rows: ids.length, ids: ids.slice(0, MOST_NAMED) });
+    const rows = reads ? rowsIn(body) : 0;
+    if (rows > MASS_ROWS) await call.note({ kind: "mass_read", rows });
+  }
+  return { call, replayed: () => replayed, record };
 }
 
 /** Tries a change on the version that If-Match names; its answer is not stored. */
@@ -113,17 +140,24 @@ function unitsOf({ units }: Principal): Partial<Meta> {
   };
 }
 
-export function metaOf({ request, request_id }: Exchange, principal: Principal | null): Meta | null {
-  if (!principal) return null;
+/** Where a request comes from, whoever sends it. */
+export function originOf({ request, request_id }: Exchange): Origin {
   const agent = request.headers["user-agent"];
+  return {
+    request_id,
+    ...(request.socket.remoteAddress ? { ip: request.socket.remoteAddress } : {}),
+    ...(agent ? { user_agent: agent.slice(0, 200) } : {}),
+  };
+}
+
+export function metaOf(exchange: Exchange, principal: Principal | null): Meta | null {
+  if (!principal) return null;
   return {
     org: principal.org,
     actor: principal.actor,
     scopes: [...principal.scopes],
     ...(principal.store_ids ? { store_ids: principal.store_ids } : {}),
     ...unitsOf(principal),
-    request_id,
-    ...(request.socket.remoteAddress ? { ip: request.socket.remoteAddress } : {}),
-    ...(agent ? { user_agent: agent.slice(0, 200) } : {}),
+    ...originOf(exchange),
   };
 }

@@ -7,14 +7,19 @@ type Row = Record<string, unknown>;
 /** Small enough that garbage collection frees a page while the next one is read. */
 const PAGE = 100;
 
-/** The rows of all pages of a list. Changes between two pages may or may not be included. */
+/**
+ * The rows of all pages of a list. Changes between two pages may or may not be included. `begins` is told before the first
+ * row how many there are.
+ */
 export async function* pagesOfList<T>(
   read: (query: ListQuery) => Promise<Page<T>>,
   query: ListQuery,
+  begins: (rows: number) => Promise<void>,
 ): AsyncGenerator<T[]> {
   let cursor: string | null = null;
   do {
-    const page: Page<T> = await read({ ...query, limit: PAGE, ...(cursor ? { cursor } : {}) });
+    const page: Page<T> = await read({ ...query, limit: PAGE, ...(cursor ? { cursor } : { count: true }) });
+    if (!cursor) await begins(page.count ?? page.data.length);
     yield page.data;
     cursor = page.next_cursor;
   } while (cursor);

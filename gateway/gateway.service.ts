@@ -2,15 +2,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Context, ServiceBroker, ServiceSchema } from "moleculer";
 import ApiGateway from "moleculer-web";
+import { noteAccess } from "../services/accounts/public.ts";
 import { newId } from "../shared/ids.ts";
+import { kernelOwners } from "../shared/service/kernel-actions.ts";
 import type { Log } from "../shared/service/runtime.ts";
 import { crossOrigin } from "./cross-origin.ts";
+import { resources } from "./declared.ts";
 import type { Dialect } from "./kit/dialect.ts";
 import type { Route } from "./kit/route.ts";
 import { admitted, type LimitKind, type Limits, type Rate, ratesOf, type Taken } from "./limits.ts";
 import type { StaticPages } from "./pages.ts";
 import type { Prefix } from "./prefixes.ts";
 import { principalsBy } from "./principals.ts";
+import { type Refusals, refusals } from "./refusals.ts";
 import { routerOf } from "./router.ts";
 import { type Server, serve } from "./serve.ts";
 import { type SharedLimits, sharedLimits } from "./shared-limits.ts";
@@ -44,6 +48,9 @@ export type GatewayOptions = {
 /** How long another gateway may take to count a call. */
 const ASK_TIMEOUT_MS = 500;
 const RESOLVE_TIMEOUT_MS = 5000;
+/** How often refusals are recorded, and how long that may take. */
+const RECORD_MS = 5000;
+const RECORD_TIMEOUT_MS = 3000;
 const MAX_HEADER_BYTES = 65_536;
 const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 /** The answer of a gateway without limits to one that has limits. */
@@ -67,7 +74,12 @@ type Broker = {
 };
 
 /** What changes while the gateway runs. */
-type State = { server: Server | null; limits: ReadonlyMap<LimitKind, Limit>; stopping: boolean };
+type State = {
+  recording: NodeJS.Timeout | undefined;
+  server: Server | null;
+  limits: ReadonlyMap<LimitKind, Limit>;
+  stopping: boolean;
+};
 
 type Limit = { rate: Rate; buckets: SharedLimits };
 
@@ -87,12 +99,27 @@ function limitsOf(broker: Broker, limits: Limits | null): ReadonlyMap<LimitKind,
   );
 }
 
+/** Counts refusals, and records them through the services. */
+function refusalsBy(broker: Broker, log: Log): Refusals {
+  const services = new Map(resources.map((each) => [each.name, each.service]));
+  return refusals({
+    note: (meta, access) => broker.call(noteAccess.name, access, { meta, timeout: RECORD_TIMEOUT_MS }),
+    async owners(resource, ids) {
+      const service = services.get(resource);
+      const asked = { resource, ids };
+      return service ? broker.call(kernelOwners(service).name, asked, { timeout: RECORD_TIMEOUT_MS }) : [];
+    },
+    report: (err) => log.warn({ err }, "refusals are not recorded yet"),
+  });
+}
+
 function serverOf(options: GatewayOptions, broker: Broker, state: State): Server {
   const { prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics } = options;
   return {
     crossOrigin: crossOrigin(options.cors_origins),
     ...{ prefixes, fallback, pages, native, request_timeout_ms, log, observe, metrics, broker },
     router: routerOf(options.routes),
+    refusals: refusalsBy(broker, log),
     principals: principalsBy((ref, input) => broker.call(ref.name, input, { timeout: RESOLVE_TIMEOUT_MS })),
     async take(key, kind = "request") {
       const limit = state.limits.get(kind);
@@ -166,7 +193,7 @@ const settingsOf = ({ port, host }: GatewayOptions): object => ({
 });
 
 export function gatewaySchema(options: GatewayOptions): ServiceSchema {
-  const state: State = { server: null, limits: new Map(), stopping: false };
+  const state: State = { recording: undefined, server: null, limits: new Map(), stopping: false };
   return {
     name: "api",
     // moleculer-web types its mixin apart from Moleculer's schemas.
@@ -191,10 +218,14 @@ export function gatewaySchema(options: GatewayOptions): ServiceSchema {
     created() {
       const broker = this.broker as unknown as Broker;
       state.limits = limitsOf(broker, options.rate);
-      state.server = serverOf(options, broker, state);
+      const server = serverOf(options, broker, state);
+      state.server = server;
+      state.recording = setInterval(() => server.refusals.write(), RECORD_MS).unref();
     },
     async stopped() {
       state.stopping = true;
+      clearInterval(state.recording);
+      await state.server?.refusals.write(true);
     },
   };
 }

@@ -2,8 +2,9 @@
 import type { IncomingMessage } from "node:http";
 import { fail, invalidField, isFailure } from "../shared/errors.ts";
 import type { Log } from "../shared/service/runtime.ts";
+import { type Address, addressOf } from "./address.ts";
 import { identityOf, noBody, readBody } from "./body/body.ts";
-import { callerOf, headersOf, metaOf } from "./caller.ts";
+import { callerOf, headersOf, metaOf, originOf } from "./caller.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Dialect } from "./kit/dialect.ts";
@@ -17,6 +18,7 @@ import type { Prefix } from "./prefixes.ts";
 import type { Principal, Principals } from "./principals.ts";
 import { problemOf } from "./problem.ts";
 import { STRIPE_EVENTS, takeStripeEvent } from "./provider-events.ts";
+import type { Refusals } from "./refusals.ts";
 import { respond, sendProblem } from "./respond.ts";
 import type { Found, Router } from "./router.ts";
 
@@ -41,6 +43,7 @@ export type Server = {
   log: Log;
   ready(): Promise<{ ready: boolean; [part: string]: unknown }>;
   observe(request: Observed): void;
+  refusals: Refusals;
   metrics(request: IncomingMessage): Promise<{ type: string; text: string }> | null;
 };
 
@@ -49,31 +52,6 @@ const noRoute = () => fail("not_found", "No such route.");
 
 /** The bucket of callers without a key, per address. */
 const anonymous = (request: IncomingMessage) => `ip:${request.socket.remoteAddress}`;
-
-type Address = { path: string; search: string; dialect: Dialect };
-
-function addressOf({ prefixes, fallback }: Server, url: string): Address {
-  const cut = url.indexOf("?");
-  const path = cut < 0 ? url : url.slice(0, cut);
-  const found = prefixed(prefixes, path);
-  return {
-    search: cut < 0 ? "" : url.slice(cut + 1),
-    path: found?.path ?? path,
-    dialect: found?.dialect ?? fallback,
-  };
-}
-
-/** The dialect of a path, and the path with its prefix: one that any version may stand in is spelled as the routes are. */
-function prefixed(prefixes: readonly Prefix[], path: string): Pick<Address, "path" | "dialect"> | undefined {
-  for (const { prefix, dialect } of prefixes) {
-    const own = dialect.anyVersion ? path.replace(versionIn(prefix), prefix) : path;
-    if (own === prefix || own.startsWith(`${prefix}/`)) return { path: own, dialect };
-  }
-  return undefined;
-}
-
-/** "/candle/v1" with any number in the place of its own, at the beginning of a path. */
-const versionIn = (prefix: string): RegExp => new RegExp(`^${prefix.replace(/\/v\d+$/, "")}/v\\d+(?=/|$)`);
 
 export async function serve(server: Server, exchange: Exchange): Promise<void> {
   const address = addressOf(server, exchange.request.url ?? "/");
@@ -86,6 +64,7 @@ export async function serve(server: Server, exchange: Exchange): Promise<void> {
     if (problem.status === 500)
       server.log.error({ err: error, request_id: exchange.request_id }, "request failed");
     sendProblem(exchange, problem, address.dialect);
+    server.refusals.count(exchange, problem);
   } finally {
     logLine(server, exchange, address.path);
   }
@@ -147,12 +126,14 @@ async function serveRoute(
   try {
     refuseBody(route, body.value);
     const content = { params, query, identity: identityOf(body) };
-    const { call, replayed } = callerOf({
+    const { call, replayed, record } = callerOf({
       broker: server.broker,
       headers: headersOf(exchange, route, content),
       meta: metaOf(exchange, principal && (await actingOf(server, exchange, principal, body.value))),
+      origin: originOf(exchange),
       timeout_ms: server.request_timeout_ms,
       take: (kind) => server.take(bucket, kind),
+      operation: `${route.method} ${route.path}`,
     });
     const response = await route.answer(
       {
@@ -164,6 +145,7 @@ async function serveRoute(
       },
       call,
     );
+    await record(response, route.method === "GET");
     if (replayed()) response.headers = { ...response.headers, "Idempotency-Replayed": "true" };
     await respond(exchange, response);
   } finally {

@@ -11,7 +11,10 @@ export type OrgContext = {
 
 export type Actor = { kind: "user" | "api_key" | "system"; id: string };
 
-export type Meta = {
+/** Where a request comes from. */
+export type Origin = { request_id: string; ip?: string; user_agent?: string };
+
+export type Meta = Origin & {
   org: OrgContext;
   actor: Actor;
   scopes: readonly string[];
@@ -25,11 +28,8 @@ export type Meta = {
   business_units_granted?: readonly string[];
   /** The business unit of new rows; absent: the root (MRC-SCP-3). */
   business_unit_id?: string;
-  request_id: string;
   /** The event that caused this call, when a reaction makes it. */
   causation_id?: string;
-  ip?: string;
-  user_agent?: string;
 };
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

@@ -2,14 +2,16 @@
 import { createReadStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { organizationIds } from "../../services/accounts/public.ts";
+import { noteAccess, organizationIds } from "../../services/accounts/public.ts";
 import { loadServices } from "../../services/index.ts";
 import { exportTenant, importTenant, type TransferOptions } from "../../shared/service/transfer.ts";
 import { checkedHeader } from "../../shared/service/transfer-file.ts";
 import { serviceNames } from "../node.ts";
+import type { RunningProcess } from "../process.ts";
 import { keyOf, refuseMissingKey } from "../secret-key.ts";
 import { readSettings } from "../settings.ts";
-import { type Here, say, sentence, withDatabases, withServices } from "./with-services.ts";
+import { metaOf } from "./tenant.ts";
+import { type Here, say, sentence, startServices, withDatabases, withServices } from "./with-services.ts";
 
 const text = { type: "string" } as const;
 
@@ -26,14 +28,28 @@ const optionsOf = ({ mongo_url, secret_key, settings }: Here): TransferOptions =
 export async function exportOne(args: string[]): Promise<void> {
   const { organization, file } = parseArgs({ args, options: { organization: text, file: text } }).values;
   if (!organization || !file) throw sentence("export needs --organization and --file.");
-  const { ids } = await withServices(["accounts"], (running) =>
-    running.call(organizationIds, { organization }),
-  );
-  if (ids.length === 0) throw sentence(`There is no organization '${organization}'.`);
-  const { rows } = await withDatabases((here) =>
-    written(file, (write) => exportTenant(optionsOf(here), ids, write)),
-  );
-  say({ organization, rows, file });
+  await withDatabases(async (here) => {
+    const running = await startServices(here, ["accounts"]);
+    try {
+      const { ids } = await running.call(organizationIds, { organization });
+      if (ids.length === 0) throw sentence(`There is no organization '${organization}'.`);
+      const { rows } = await written(file, async (write) => {
+        const done = await exportTenant(optionsOf(here), ids, write);
+        for (const id of ids) await recordExport(running, id, done.rows);
+        return done;
+      });
+      say({ organization, rows, file });
+    } finally {
+      await running.stop();
+    }
+  });
+}
+
+/** Before the file gets its name: without a record there is no file (AUD-2). */
+async function recordExport(running: RunningProcess, org_id: string, rows: number): Promise<void> {
+  const meta = await metaOf(running, org_id);
+  const access = { kind: "export", operation: "npm run backroom -- export", rows, format: "json" } as const;
+  if (meta) await running.call(noteAccess, access, meta);
 }
 
 /** The system's error about a file, as a sentence. */

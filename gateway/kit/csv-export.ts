@@ -27,12 +27,16 @@ export function exportOf<Row extends object>(of: Area<Row>): Behavior {
       const { currency } = ctx.wire;
       const stream = csvOf(
         [...names, "currency"],
-        pagesOfList(async (page) => {
-          const found = (await ctx.read(ref, page)) as Page<Row>;
-          await options.complete?.(ctx, found.data, new Set());
-          const rows = shape.asIs ? found.data : await showEach(ctx, shape, found.data);
-          return { ...found, data: rows.map((row) => ({ ...row, currency })) };
-        }, query),
+        pagesOfList(
+          async (page) => {
+            const found = (await ctx.read(ref, page)) as Page<Row>;
+            await options.complete?.(ctx, found.data, new Set());
+            const rows = shape.asIs ? found.data : await showEach(ctx, shape, found.data);
+            return { ...found, data: rows.map((row) => ({ ...row, currency })) };
+          },
+          query,
+          (rows) => ctx.services.note({ kind: "export", rows, format: "csv" }),
+        ),
       );
       const filename = `${of.resource.plural}.csv`;
       const headers = { "Content-Type": CSV, "Content-Disposition": `attachment; filename="${filename}"` };

@@ -134,7 +134,7 @@ export const publicPicture = ({ mime_type, sha256, bytes }: Omit<Sent, "name">):
     },
   });
 
-type Made = Omit<Sent, "bytes"> & { data: string };
+export type Made = Omit<Sent, "bytes"> & { data: string };
 
 /** A file that was made for this request; browsers show it. */
 export function madeFile({ name, mime_type, sha256, data }: Made): object {

@@ -49,6 +49,7 @@ export function fileOfList(ctx: DialectContext, of: Area, wanted: Wanted): objec
       return { ...found, data: (await present(found.data)) as Body[] };
     },
     { ...queryOf(ctx, of, wanted), ...wished },
+    (rows) => ctx.services.note({ kind: "export", rows, format: wanted.format.extension }),
   );
   return fileOf(Object.keys((of.options.shows ?? of.shape).fields), pages, wanted);
 }

@@ -1,6 +1,7 @@
 /** A route: everything that the gateway knows about one operation of a dialect. */
+import type { noteAccess } from "../../services/accounts/public.ts";
 import type { JsonSchema } from "../../shared/fields/index.ts";
-import type { ActionRef, Call } from "../../shared/service/reference.ts";
+import type { ActionRef, Call, InputOf } from "../../shared/service/reference.ts";
 import type { StrictKind } from "../limits.ts";
 import type { Dialect } from "./dialect.ts";
 import type { GatewayRequest, GatewayResponse, Method, Parameter, RouteBody, Scope } from "./request.ts";
@@ -10,7 +11,12 @@ export type RequestCall = Call & {
   read<In, Out>(operation: ActionRef<In, Out>, input: NoInfer<In>): Promise<Out>;
   /** Counts the request in a stricter bucket, or throws 429; calls of limited operations count by themselves. */
   admit(kind: StrictKind): Promise<void>;
+  /** Records what the request is about to show; throws when it cannot be recorded, and then it must not be shown (AUD-2). */
+  note(access: Noted): Promise<void>;
 };
+
+/** What the gateway records of a request, beside its route. */
+export type Noted = Omit<InputOf<typeof noteAccess>, "operation">;
 
 export type Route = {
   dialect: Dialect;

@@ -1,5 +1,6 @@
 import { serviceSchema } from "../../shared/service/define-service.ts";
 import { serviceOf } from "../../shared/service/room.ts";
+import { accessNotesRoom } from "./access-notes/room.ts";
 import { accountImportsRoom } from "./account-imports/room.ts";
 import { accountsRoom } from "./accounts/room.ts";
 import { adjustmentsRoom } from "./adjustments/room.ts";
@@ -61,6 +62,7 @@ export const accounts = serviceOf("accounts", [
   signupsRoom,
   balancesRoom,
   accountsRoom,
+  accessNotesRoom,
   accountImportsRoom,
   partiesRoom,
   figuresRoom,

@@ -1,4 +1,5 @@
 /** The declarations of accounts for other services and the gateway. */
+export * from "./access-notes/declarations.ts";
 export * from "./account-imports/declarations.ts";
 export { account } from "./accounts/account.ts";
 export * from "./accounts/declarations.ts";

@@ -25,7 +25,7 @@ type Placed = {
 
 const GENESIS = "";
 
-/** The fields of a log row that the chain's hash covers: action, actor, changes and events. */
+/** The fields of a log row that the chain's hash covers: action, actor, changes, events and access. */
 export const auditContent = (row: LogRow) => ({
   id: row._id,
   org_id: row.org_id,
@@ -36,6 +36,7 @@ export const auditContent = (row: LogRow) => ({
   changes: row.changes,
   events: row.events.map((each) => each.id),
   reason: row.reason,
+  ...(row.access ? { access: row.access } : {}),
 });
 
 /** The fields of a chained entity that its hash covers: all but its own place. */

@@ -1,5 +1,6 @@
 /** Reads a service's command log as audit records (AUD-3): newest first, by entity, actor, action, time. */
 import { invalidField } from "../errors.ts";
+import { INSTALLATION } from "../installation.ts";
 import type { Meta } from "../meta.ts";
 import type { AnyResource } from "../resource/resource.ts";
 import { carriedFor, type FoundRow } from "./carried-log.ts";
@@ -19,6 +20,9 @@ type AuditQuery = {
   kind?: string;
   actor_id?: string;
   action?: string;
+  access?: string;
+  shown_id?: string;
+  of_installation?: boolean;
   from?: string;
   to?: string;
   /** Only records after this one: [at, id]. */
@@ -37,11 +41,14 @@ export async function auditPage(
   const limit = query.limit ?? 50;
   if (!Number.isInteger(limit) || limit < 1 || limit > 101)
     throw invalidField("limit", "number", "limit must be 1 to 100.");
-  const filter: Record<string, unknown>[] = [{ org_id: meta.org.id }];
+  const org_id = query.of_installation ? INSTALLATION : meta.org.id;
+  const filter: Record<string, unknown>[] = [{ org_id }];
   if (query.entity_id) filter.push({ "changes.id": String(query.entity_id) });
   if (query.kind) filter.push({ "changes.kind": String(query.kind) });
   if (query.actor_id) filter.push({ "actor.id": String(query.actor_id) });
   if (query.action) filter.push({ action: String(query.action) });
+  if (query.access) filter.push({ "access.kind": String(query.access) });
+  if (query.shown_id) filter.push({ "access.kind": "bank_data", "access.ids": String(query.shown_id) });
   if (query.from) filter.push({ at: { $gte: String(query.from) } });
   if (query.to) filter.push({ at: { $lte: String(query.to) } });
   if (query.after) {
@@ -51,7 +58,7 @@ export async function auditPage(
   const matching = { $and: filter };
   // Documents first: a row that moves meanwhile is then found in the log.
   const known = resources.filter(db.collections.known);
-  const carried = await carriedFor(db, known, meta.org.id, matching);
+  const carried = await carriedFor(db, known, org_id, matching);
   const logged = await db.kernel.log.find(matching).sort({ at: -1, _id: -1 }).limit(limit).toArray();
   const rows = newestFirst([...carried, ...(logged as unknown as FoundRow[])]).slice(0, limit);
   const service = db.connection.name;

@@ -106,6 +106,11 @@ const kernelIndexes: [keyof Kernel, Record<string, 1 | -1>, Record<string, unkno
   ["log", { org_id: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } }],
   ["log", { org_id: 1, at: 1, _id: 1 }, {}],
   ["log", { org_id: 1, "changes.id": 1 }, {}],
+  [
+    "log",
+    { org_id: 1, "access.kind": 1, at: 1, _id: 1 },
+    { partialFilterExpression: { "access.kind": { $exists: true } } },
+  ],
   ["answers", { expires_at: 1 }, { expireAfterSeconds: 0 }],
   ["inbox", { at: 1 }, { expireAfterSeconds: 30 * DAY_SECONDS }],
   ["dead_letters", { at: 1 }, {}],

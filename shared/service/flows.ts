@@ -29,7 +29,7 @@ export function actionOf(
     const { value } = checked;
     if (handler.mode === "global") {
       const run = async () => ({
-        result: await handler.run(globalOf(db, transact), value, callFor),
+        result: await handler.run(globalOf(db, transact, meta), value, callFor),
         kept: false,
       });
       // Callers who have not signed in share the key space: store nothing under their keys.

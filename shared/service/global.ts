@@ -5,7 +5,7 @@
  */
 import { nowInstant } from "../clock.ts";
 import type { FieldTable } from "../fields/index.ts";
-import type { Meta } from "../meta.ts";
+import type { Meta, Origin } from "../meta.ts";
 import { isNobody } from "../resource/carried-log.ts";
 import { type Document, shownOf } from "../resource/model.ts";
 import type { AnyResource, Entity, Resource } from "../resource/resource.ts";
@@ -57,15 +57,24 @@ export type Global = {
   /** Every value of the tenant column. */
   tenants(resource: AnyResource): Promise<string[]>;
   transact: Transact;
+  /** Where the request comes from, of work that a request asks for. */
+  origin: Partial<Origin>;
   /** Seals values that are stored under the secret key alone. */
   cipher: Cipher;
   /** The operator's settings. */
   settings: ServiceSettings;
 };
 
-export function globalOf(db: Database, transact: Transact): Global {
+const originIn = ({ request_id, ip, user_agent }: Partial<Origin>): Partial<Origin> => ({
+  ...(request_id ? { request_id } : {}),
+  ...(ip ? { ip } : {}),
+  ...(user_agent ? { user_agent } : {}),
+});
+
+export function globalOf(db: Database, transact: Transact, asked: Partial<Origin> = {}): Global {
   return {
     transact,
+    origin: originIn(asked),
     cipher: db.cipher,
     settings: db.settings,
     async lookup(resource, unique) {

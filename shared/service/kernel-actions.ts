@@ -18,6 +18,7 @@ import { auditPage, changesAfter } from "./audit.ts";
 import { countCarried } from "./carried-log.ts";
 import type { Database } from "./database.ts";
 import type { ServiceDefinition } from "./definition.ts";
+import { type Owner, ownersOf } from "./owners.ts";
 import type { ActionRef } from "./reference.ts";
 import type { referencesOf } from "./references.ts";
 import type { Runtime } from "./runtime.ts";
@@ -41,6 +42,10 @@ export const kernelActions = {
       kind: text({ optional: true }),
       actor_id: text({ optional: true }),
       action: text({ optional: true }),
+      access: text({ optional: true }),
+      shown_id: id({ optional: true }),
+      /** Callers must have checked that the organization operates the installation. */
+      of_installation: flag({ optional: true }),
       from: text({ optional: true }),
       to: text({ optional: true }),
       after: list(text(), { optional: true }),
@@ -57,6 +62,7 @@ export const kernelActions = {
   "kernel.discard": { input: { ...one, given: json() }, operator: true },
   "kernel.replay": { input: { ...one, id: text({ optional: true }) }, operator: true },
   "kernel.republish": { input: {}, operator: true },
+  "kernel.owners": { input: { resource: text(), ids: list(id()) }, operator: true },
   "kernel.empty": { input: { org_ids: list(id()), count_only: flag({ default: false }) }, operator: true },
 } as const satisfies Record<string, KernelAction>;
 
@@ -107,6 +113,7 @@ export function kernelHandlers({
       relay.wake();
       return { commands: modifiedCount };
     },
+    "kernel.owners": (input) => ownersOf(db, resources, String(input.resource), input.ids as string[]),
     "kernel.empty": async (input) => {
       const ids = input.org_ids as string[];
       const { connection } = db;
@@ -142,6 +149,10 @@ export const kernelEmpty = (
   service: string,
 ): ActionRef<{ org_ids: string[]; count_only?: boolean }, { rows: number }> => ({
   name: `${service}.kernel.empty`,
+});
+/** Of these ids those that exist, whosesoever they are: for telling a guess at a foreign id from a mistake (AUD-2). */
+export const kernelOwners = (service: string): ActionRef<{ resource: string; ids: string[] }, Owner[]> => ({
+  name: `${service}.kernel.owners`,
 });
 export const kernelReplay = (service: string): ActionRef<{ id?: string; org_id?: string }, Replayed> => ({
   name: `${service}.kernel.replay`,

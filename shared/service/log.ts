@@ -20,8 +20,39 @@ export type Emitted = Pick<Envelope, "id" | "type" | "aggregate" | "data"> & {
   schema_version?: number;
 };
 
+/** What is recorded although it changes nothing (AUD-2). */
+export const accessKinds = ["bank_data", "export", "audit", "mass_read", "sign_in", "refusal"] as const;
+
+/** Who saw, took out or was refused what, in the place of changes. It names no values, so it holds no secret. */
+export type Access = {
+  kind: (typeof accessKinds)[number];
+  /** The route with its `{names}`, or the command. */
+  operation: string;
+  /** Rows shown or exported; of refusals, how often. */
+  rows: number;
+  /** Entities whose bank data were shown. */
+  ids: readonly string[];
+  /** Of an export: "csv". */
+  format?: string;
+  /** Of refusals: their status, and from when to when they were counted. */
+  status?: number;
+  since?: string;
+  until?: string;
+  /** Of refusals that are recorded for the installation: the caller's organization. */
+  caller_org_id?: string;
+};
+
 /** A command's contribution to its row. */
-export type CommandRecord = { changes: Change[]; events: Emitted[]; reason: string | null };
+export type CommandRecord = {
+  changes: Change[];
+  events: Emitted[];
+  reason: string | null;
+  access?: Access;
+};
+
+/** Whether there is anything to record. */
+export const isTold = ({ changes, events, access }: CommandRecord): boolean =>
+  changes.length + events.length > 0 || access !== undefined;
 
 export type LogRow = {
   _id: string;
@@ -39,6 +70,7 @@ export type LogRow = {
   reason: string | null;
   changes: Change[];
   events: Emitted[];
+  access?: Access;
   /** "sequence", then "publish", then absent: the relay's remaining work. */
   pending?: "sequence" | "publish";
   seq?: number;

@@ -10,7 +10,7 @@ import { isWritten, notBarred } from "./carried-log.ts";
 import type { Database, Row } from "./database.ts";
 import { isDuplicate } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
-import { type LogRow, logRow } from "./log.ts";
+import { isTold, type LogRow, logRow } from "./log.ts";
 import type { Numbers } from "./numbers.ts";
 import { endWrites, type Tx, txOf } from "./tx.ts";
 import { type HeldWrite, NeedsTransaction, type TxState } from "./tx-state.ts";
@@ -87,7 +87,7 @@ async function once<T>(
   try {
     const result = await run(tx);
     const { held, record } = state;
-    const told = record.changes.length + record.events.length > 0;
+    const told = isTold(record);
     if (!held && !told) return { result };
     const log = told ? logRow(meta, unit, record) : null;
     if (!held) await db.kernel.log.insertOne(log as Row);

@@ -9,7 +9,7 @@ import { keepAnswer } from "./answers.ts";
 import type { Database, Row } from "./database.ts";
 import { isDuplicate, takenFields } from "./duplicate.ts";
 import { carryOut } from "./held-write.ts";
-import { logRow } from "./log.ts";
+import { isTold, logRow } from "./log.ts";
 import { type Numbers, type TakenNumbers, takenNumbers } from "./numbers.ts";
 import { type SingleWrites, singleWrites } from "./single-write.ts";
 import { type Turn, type Turns, turns } from "./turns.ts";
@@ -146,7 +146,7 @@ async function once<T>(
   try {
     const result = await unlessUnmade(state, () => run(tx));
     const { held } = state;
-    const log = record.changes.length + record.events.length > 0 ? logRow(meta, unit, record) : null;
+    const log = isTold(record) ? logRow(meta, unit, record) : null;
     if (held) await carryOut(state, held, log);
     else if (log) await db.kernel.log.insertOne(log as Row, { session });
     await unit.also?.(session);

@@ -58,7 +58,10 @@ async function refuseUnfinished(dbs: Map<string, Connection>, org_ids: readonly 
       names.map((name) => db.collection(name).countDocuments({ ...own, ...carriesRows })),
     );
     const [unpublished, sagas, letters] = await Promise.all([
-      db.collection("_log").countDocuments({ ...own, pending: { $exists: true } }),
+      // What changed nothing is not work: the receiving side may give it its place.
+      db
+        .collection("_log")
+        .countDocuments({ ...own, pending: { $exists: true }, access: { $exists: false } }),
       db.collection("_sagas").countDocuments({ ...own, lease_until: { $exists: true } }),
       db.collection("_dead_letters").countDocuments(own),
     ]);

@@ -16,6 +16,7 @@ import { type Emit, emitEvent } from "./command-record.ts";
 import type { Database } from "./database.ts";
 import type { MongoUpdate } from "./documents.ts";
 import { heldRow, seenBesideHeld } from "./held-write.ts";
+import type { Access } from "./log.ts";
 import { type Numbers, type TenantNumbers, tenantNumbers } from "./numbers.ts";
 import { matchVersion, type Reader, readerOf } from "./reader.ts";
 import type { OneSave } from "./saves.ts";
@@ -117,6 +118,8 @@ export type Tx = Working & {
   ): void;
   /** Sets the caller's reason, stored with the audit record. */
   reason(reason: string | null | undefined): void;
+  /** Records what changes nothing (AUD-2). */
+  access(access: Access): void;
   /** A slug that is free among the tenant's (and the system's) rows of the resource (ID-3). */
   slug(resource: AnyResource, name: string): Promise<string>;
 };
@@ -180,6 +183,9 @@ export function txOf(context: TxContext): { tx: Tx; state: TxState } {
     emit: (event, aggregate, data) => emitEvent(state.record, event, aggregate, data),
     reason(reason) {
       state.record.reason = reason ?? null;
+    },
+    access(access) {
+      state.record.access = access;
     },
     slug: (resource, name) => unusedSlug(state, resource, name),
     ...tenantNumbers(org, numbers),

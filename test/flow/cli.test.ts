@@ -192,6 +192,13 @@ test("organizations, keys, what waits; one organization moves to other databases
   await running(other, async (url) => {
     const owner = clientOf(url, key);
     expect(await owner.ok.get(`/accounts/${before.id}`)).toEqual(before);
+    // AUD-2: the way back was recorded where it was taken, after its rows were read.
+    expect((await owner.ok.get("/audit?access=export")).data).toMatchObject([
+      {
+        actor: { kind: "system", id: "operator" },
+        access: { operation: "npm run backroom -- export", rows, format: "json" },
+      },
+    ]);
     const made = await owner.ok.post("/items", { title: "After", tag_price: 100, inventory_type: "retail" });
     expect(Number(made.sku)).toBeGreaterThan(2);
   });

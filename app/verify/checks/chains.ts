@@ -120,15 +120,15 @@ export const journals: Walk = {
   },
 };
 
-/** The hashed part of a log row: who did what to which rows when, and the ids of its events. */
-export const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, reason }: Row) => ({
-  ...{ id, org_id, at, action, actor, request_id, changes, reason },
+/** The hashed part of a log row: who did what to which rows when, or saw what (AUD-2), and the ids of its events. */
+export const told = ({ _id: id, org_id, at, action, actor, request_id, changes, events, ...row }: Row) => ({
+  ...{ id, org_id, at, action, actor, request_id, changes, reason: row.reason, access: row.access },
   events: events.map((each: Row) => each.id),
 });
 
 /** Reads only the ids of events: their data is not hashed, and is most of the row. */
 const chained = [
-  ...["org_id", "at", "action", "actor", "request_id", "changes", "reason", "events.id"],
+  ...["org_id", "at", "action", "actor", "request_id", "changes", "reason", "access", "events.id"],
   ...["seq", "prev_hash", "hash"],
 ];
 

@@ -85,6 +85,8 @@ export const listing = (
 
 const sorting = ["sortField", "sortDir"];
 
+type Listed = { items: Body[]; total?: number; totalPages?: number };
+
 /** The same for a list that is no area's: the pages of its own answers. */
 export const pagesAsFile = (listed: Behavior): Behavior =>
   filed(listed, async (ctx, { whole, format, name }) => {
@@ -93,9 +95,11 @@ export const pagesAsFile = (listed: Behavior): Behavior =>
     );
     const pageAt = async (page: number) => {
       const paged: Query = [...asked, ["page", String(page)], ["pageSize", String(MOST)]];
-      return (await listed.run(withQuery(ctx, paged))) as { items: Body[]; totalPages?: number };
+      return (await listed.run(withQuery(ctx, paged))) as Listed;
     };
     const first = await pageAt(1);
+    const rows = first.total ?? first.items.length;
+    await ctx.services.note({ kind: "export", rows, format: format.extension });
     async function* pages() {
       yield first.items;
       for (let page = 2; page <= (first.totalPages ?? 1); page++) yield (await pageAt(page)).items;

@@ -173,7 +173,7 @@ export const guide: Guide = {
       "Webhook deliveries": "Events that were sent.",
       Mails: "Messages to people that an event caused.",
       Changes: "The feed of changes.",
-      Audit: "Who changed what.",
+      Audit: "Who changed, saw, exported or was refused what.",
       Verifications: "Checks of all data against its own rules.",
       Anomalies: "Breaches that the checks found.",
       Search: "Search and completion.",

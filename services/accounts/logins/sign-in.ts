@@ -53,7 +53,8 @@ export const signIn = beforeTenant(declared.signIn, async (global, input) => {
   const { role_names } = await memberRights(global, found);
   if (required_roles?.length && !required_roles.some((each) => role_names.includes(each)))
     throw fail("forbidden", "Not authorized for this area.");
-  const meta = { ...systemMeta(found.org_id), actor: { kind: "user" as const, id: found.id } };
+  const actor = { kind: "user" as const, id: found.id };
+  const meta = { ...systemMeta(found.org_id), ...global.origin, actor };
   const { session_id, session_token } = await global.transact(meta, { action: declared.signIn.name }, (tx) =>
     openSession(tx, found.id, remember),
   );
@@ -72,10 +73,8 @@ export const signOut = beforeTenant(declared.signOut, async (global, { token }) 
   const id = await sessionIn(global, token);
   const found = id ? await signedInBy(global, id) : null;
   if (!id || !found) return {};
-  const meta = {
-    ...systemMeta(found.member.org_id),
-    actor: { kind: "user" as const, id: found.member.id },
-  };
+  const actor = { kind: "user" as const, id: found.member.id };
+  const meta = { ...systemMeta(found.member.org_id), ...global.origin, actor };
   await global.transact(meta, { action: declared.signOut.name }, async (tx) => {
     await tx.update(loginSession, { _id: id, ended_at: null }, { $set: { ended_at: tx.now } });
   });

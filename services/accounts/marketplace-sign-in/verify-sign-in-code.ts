@@ -7,6 +7,7 @@ import { typedAs } from "../../../shared/resource/words.ts";
 import { type FlowContext, flow } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { admission } from "../../contracts/public.ts";
+import { signedIn as signedInAccess } from "../access-notes/signed-in.ts";
 import { isSameAddress } from "../marketplace-users/addresses.rules.ts";
 import { waitlisted } from "../marketplace-users/errors.ts";
 import { type MarketplaceUser, marketplaceUser, shown } from "../marketplace-users/marketplace-user.ts";
@@ -54,6 +55,7 @@ async function open(tx: Tx, input: Input, id: string, code_mac: string) {
   const used = { $set: { code_mac: null, sealed_letter: null } };
   if (!(await tx.update(oneTimeCode, { _id: id, code_mac }, used, { emit: "none" }))) throw wrong();
   const user = await signedIn(tx, input);
+  tx.access(signedInAccess);
   const session_id = newId();
   const { refresh_token, stored } = newRefreshToken(tx.cipher, session_id, tx.now);
   const { platform_id } = input;

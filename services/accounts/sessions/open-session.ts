@@ -2,7 +2,9 @@ import { SignJWT } from "jose";
 import { fail } from "../../../shared/errors.ts";
 import { newId } from "../../../shared/ids.ts";
 import { beforeTenant } from "../../../shared/service/operation.ts";
+import { signedIn } from "../access-notes/signed-in.ts";
 import { ALGORITHM, ISSUER, signingKeys } from "../identity/signing-key.ts";
+import { systemMeta } from "../organizations/tenants.ts";
 import * as declared from "./declarations.ts";
 import { keyPrincipal } from "./key-principal.ts";
 
@@ -12,6 +14,15 @@ const LIFETIME_S = 12 * 60 * 60;
 export const openSession = beforeTenant(declared.openSession, async (global, { key_hash }) => {
   const principal = await keyPrincipal(global, { hash: key_hash });
   if (!principal) throw fail("unauthorized", "This API key is unknown, expired or revoked.");
+  const { org, actor_kind: kind, key_id, scopes } = principal;
+  const meta = {
+    ...systemMeta(org.id, org.mode),
+    ...global.origin,
+    org,
+    actor: { kind, id: key_id },
+    scopes,
+  };
+  await global.transact(meta, { action: declared.openSession.name }, async (tx) => tx.access(signedIn));
   const now_s = Math.floor(Date.now() / 1000);
   const expires_s = now_s + LIFETIME_S;
   const { signing } = await signingKeys(global);

@@ -54,7 +54,7 @@ export const confirmSignup = beforeTenant(declared.confirmSignup, async (global,
   const whole = { ...wish.entity, password_hash: String(wish.document.password_hash) };
   try {
     const { owner, session_id } = await global.transact(
-      systemMeta(id),
+      { ...systemMeta(id), ...global.origin },
       { action: declared.confirmSignup.name },
       (tx) => found(tx, slug, whole),
     );

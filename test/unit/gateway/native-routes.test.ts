@@ -60,7 +60,10 @@ async function ask(line: string, answers: Record<string, unknown>, more: Partial
     ...more,
   };
   const answer = await found.route
-    .answer(request, Object.assign(call, { read: call, admit: async () => undefined }))
+    .answer(
+      request,
+      Object.assign(call, { read: call, admit: async () => undefined, note: async () => undefined }),
+    )
     .catch((error: unknown) => error);
   return { answer, called };
 }

@@ -57,7 +57,7 @@ const read = (query: string, of = piece, timezone = "UTC") => {
     ...{ body: undefined, principal, request_id: "request-1" },
   };
   return areaQuery(
-    contextOf(native, "/pieces", request, Object.assign(never, { read: never, admit: never })),
+    contextOf(native, "/pieces", request, Object.assign(never, { read: never, admit: never, note: never })),
     areaOf(of),
   );
 };
