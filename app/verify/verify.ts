@@ -3,6 +3,7 @@ import type { Tell, Walk } from "./check.ts";
 import { wholeAndOneCurrency } from "./checks/amounts.ts";
 import { balances } from "./checks/balances.ts";
 import { auditLogs, journals } from "./checks/chains.ts";
+import { channelOffers } from "./checks/channel-offers.ts";
 import { contracts } from "./checks/contracts.ts";
 import { copiedNames } from "./checks/copied-names.ts";
 import { currencies } from "./checks/currencies.ts";
@@ -79,6 +80,7 @@ const walks: readonly Walk[] = [
     bookingLinks,
     placesInTrees,
     currencies,
+    channelOffers,
     documents,
     making,
     salesAgree,

@@ -3,6 +3,7 @@ import { serviceOf } from "../../shared/service/room.ts";
 import { bomsRoom } from "./boms/room.ts";
 import { categoriesRoom } from "./categories/room.ts";
 import { categoryUsesRoom } from "./category-uses/room.ts";
+import { channelOffersRoom } from "./channel-offers/room.ts";
 import { chargeCodesRoom } from "./charge-codes/room.ts";
 import { labelsRoom } from "./labels/room.ts";
 import { materialsRoom } from "./materials/room.ts";
@@ -30,6 +31,7 @@ export const catalog = serviceOf("catalog", [
   categoryUsesRoom,
   chargeCodesRoom,
   optionSchemasRoom,
+  channelOffersRoom,
   pricesRoom,
   productStockRoom,
   materialsRoom,

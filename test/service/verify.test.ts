@@ -963,6 +963,13 @@ const breakings: Breaking[] = [
     change: () => ({ parent_id: crypto.randomUUID() }),
   },
   {
+    breaks: "a product has lost the channel of an offer",
+    seen: ["MRC-PRI-4"],
+    at: "catalog.products",
+    filter: () => ({ org_id: ours, name: "Raincoat" }),
+    change: () => ({ channel_ids: [] }),
+  },
+  {
     breaks: "the currency of the books is not the base",
     seen: ["MRC-CUR-1"],
     at: "accounts.currencies",

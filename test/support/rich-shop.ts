@@ -335,7 +335,9 @@ async function fillDocuments({ ok }: Client, customer_id: string): Promise<void>
   const { id: above } = await ok.post("/categories", { name: "Rainwear" });
   const { id: category_id } = await ok.post("/categories", { name: "Raincoats", parent_id: above });
   const options = [{ label: "Color", choices: [{ label: "Yellow" }] }];
+  const { id: channel_id } = await ok.post("/order-channels", { name: "Rain market" });
   await ok.post("/products", {
+    offers: [{ channel_id }],
     ...{ name: "Raincoat", category_ids: [category_id], tags: ["Waterproof"], option_schema: { options } },
   });
   const { id: port_id } = await ok.post("/ports", { code: "PLGDN", name: "Gdansk", locode: "PLGDN" });

@@ -31,6 +31,7 @@ const sortedBy = new Map<AnyResource, string>([
 /** Rows that Mercato keeps after their deletion and shows on demand; deleted ones of other areas stay hidden (MRC-W-14). */
 const kept = new Set<AnyResource>([
   ...[catalog.product, catalog.variant, catalog.price, catalog.tax, catalog.optionSchema],
+  catalog.channelOffer,
   ...[sales.orderDocument, sales.salesQuote, sales.orderChannels.resource],
   ...[sales.shippingMethod, sales.paymentMethodKind, sales.deliveryWindow],
 ]);

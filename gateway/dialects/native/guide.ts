@@ -83,6 +83,7 @@ export const guide: Guide = {
       "Customer words": "Words that a customer's status, source and the like can be.",
       Contacts: "People at vendors and business customers, and how to reach them.",
       "Contact links": "Where contacts work.",
+      "Channel offers": "Products in channels of selling.",
       "Order channels": "Where wholesale orders come from.",
     },
     "Supply and making": {

@@ -771,6 +771,26 @@ export type Category = {
   deleted_at?: string | null;
 };
 
+export type ChannelOffer = {
+  id: string;
+  org_id: string;
+  product_id: string;
+  channel_id: string;
+  title: string;
+  description?: string | null;
+  default_media_id?: string | null;
+  default_media_url?: string | null;
+  localized_content?: Record<string, unknown> | null;
+  metadata?: Record<string, unknown> | null;
+  is_active?: boolean;
+  business_unit_id?: string | null;
+  created_at: string;
+  updated_at: string;
+  created_by: string;
+  version: number;
+  deleted_at?: string | null;
+};
+
 export type ChargeCode = {
   id: string;
   org_id: string;
@@ -2895,6 +2915,12 @@ export type EventData = {
   "category.restored": Category;
   /** A category was changed. */
   "category.updated": Category;
+  /** A channel offer was created. */
+  "channel_offer.created": ChannelOffer;
+  /** A channel offer was deleted. */
+  "channel_offer.deleted": ChannelOffer;
+  /** A channel offer was changed. */
+  "channel_offer.updated": ChannelOffer;
   /** A provider refused to charge a buyer. */
   "charge.failed": {
     transaction: Transaction;
@@ -3929,6 +3955,9 @@ export const services: Record<EventType, string> = {
   "category.deleted": "catalog",
   "category.restored": "catalog",
   "category.updated": "catalog",
+  "channel_offer.created": "catalog",
+  "channel_offer.deleted": "catalog",
+  "channel_offer.updated": "catalog",
   "charge.failed": "contracts",
   "charge.succeeded": "contracts",
   "charge_code.created": "catalog",

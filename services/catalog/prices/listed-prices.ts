@@ -7,6 +7,7 @@ import { referenceNotFound } from "../../../shared/service/references.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { priceKind } from "../price-kinds/price-kind.ts";
+import { channelOffer } from "../product-offers/channel-offer.ts";
 import { type Price, price } from "../products/price.ts";
 import { product } from "../products/product.ts";
 import { ofItsTax } from "../products/product-tax.ts";
@@ -42,15 +43,24 @@ async function goodsOf(tx: Tx, { product_id, variant_id }: Named) {
 const refuseUnknownKind = (tx: Tx, id: string | null | undefined): Promise<void> =>
   hold(tx, priceKind, id ? [id] : [], "/price_kind_id");
 
-type Checked = Pick<Price, "min_quantity" | "max_quantity" | "starts_at" | "ends_at" | "offer_id">;
+type Checked = Pick<Price, "min_quantity" | "max_quantity" | "starts_at" | "ends_at">;
 
-function refuseWrong({ min_quantity, max_quantity, starts_at, ends_at, offer_id }: Checked): void {
+function refuseWrong({ min_quantity, max_quantity, starts_at, ends_at }: Checked): void {
   if (max_quantity !== null && max_quantity < min_quantity)
     throw wrong("/max_quantity", "below_least", "'max_quantity' must not be less than 'min_quantity'.");
   if (starts_at && ends_at && ends_at < starts_at)
     throw wrong("/ends_at", "before_start", "'ends_at' must not be before 'starts_at'.");
-  // Products cannot be listed in channels yet, so no offer applies to them.
-  if (offer_id) throw referenceNotFound([{ pointer: "/offer_id", what: "offer" }]);
+}
+
+type Offered = { offer_id?: string | null | undefined; channel_id?: string | null | undefined };
+
+/** The offer of a price is one of its product; its channel is the price's, unless this names one (MRC-PRI-1). */
+async function ofItsOffer(tx: Tx, product_id: string | null, sent: Offered, before: Offered = {}) {
+  const { offer_id, channel_id } = { ...before, ...sent };
+  if (!offer_id) return {};
+  const found = await tx.findOne(channelOffer, { _id: offer_id, product_id, deleted_at: null });
+  if (!found) throw referenceNotFound([{ pointer: "/offer_id", what: "channel_offer" }]);
+  return { channel_id: channel_id ?? found.channel_id };
 }
 
 function amounts(...given: Parameters<typeof amountsOf>): Amounts {
@@ -70,12 +80,22 @@ export const createPrice = command(declared.createPrice, async (tx, input) => {
   const { tax_rate_id = null, tax_ppm = null } = taxed;
   const counted = amounts(input, tax_ppm ?? 0);
   await refuseOneMoreListed(tx, product_id);
+  const offered = await ofItsOffer(tx, product_id, input);
   return tx.insert(price, {
-    ...{ ...input, ...counted, product_id, business_unit_id, kind: "listed", tax_rate_id, tax_ppm },
+    ...{
+      ...input,
+      ...offered,
+      ...counted,
+      product_id,
+      business_unit_id,
+      kind: "listed",
+      tax_rate_id,
+      tax_ppm,
+    },
   });
 });
 
-const nothing = { min_quantity: 1, max_quantity: null, starts_at: null, ends_at: null, offer_id: null };
+const nothing = { min_quantity: 1, max_quantity: null, starts_at: null, ends_at: null };
 
 /** What a price of a list always has. */
 const lasting = ["price_kind_id", "currency"] as const;
@@ -119,5 +139,8 @@ export const changePrice = command(declared.changePrice, async (tx, { id, ...cha
   const taxed = await ofItsTax(tx, changes, before);
   const { tax_ppm } = { ...before, ...others, ...taxed };
   const counted = amountsAfter(before, { net, amount }, tax_ppm);
-  return tx.save(price, before, { ...others, ...taxed, ...own, ...counted });
+  const { product_id } = { ...before, ...own };
+  const renewed = moves || others.offer_id !== undefined || others.channel_id !== undefined;
+  const offered = renewed ? await ofItsOffer(tx, product_id, others, before) : {};
+  return tx.save(price, before, { ...others, ...offered, ...taxed, ...own, ...counted });
 });

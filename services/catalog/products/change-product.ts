@@ -5,6 +5,7 @@ import { clearOthers } from "../../../shared/service/only-one.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
 import { offerPictures } from "../../platform/public.ts";
+import { ofItsOffers } from "../product-offers/own-offers.ts";
 import { ofItsOptions } from "../product-options/own-options.ts";
 import { ofItsWords } from "../product-tags/words-of.ts";
 import * as declared from "./declarations.ts";
@@ -22,7 +23,7 @@ export const changeProduct = command(declared.changeProduct, {
     const added = newAmong(picturesOf(await reader.load(product, id)), image_ids);
     return added.length ? (await call(offerPictures, { ids: added })).pictures : [];
   },
-  async run(tx, { id, image_ids, option_schema, ...changes }, offered) {
+  async run(tx, { id, image_ids, option_schema, offers, ...changes }, offered) {
     const before = live(product, await tx.target(product, id));
     const seen = image_ids ? storedOfProduct(arranged(picturesOf(before), image_ids, offered)) : {};
     // Its own variant stores the sku with those of all variants, so that one index keeps a sku unique (MRC-CAT-1).
@@ -33,6 +34,7 @@ export const changeProduct = command(declared.changeProduct, {
       ...(await ofItsTax(tx, changes, before)),
       ...(await ofItsOptions(tx, before, { ...changes, option_schema })),
       ...(await ofItsWords(tx, changes, before)),
+      ...(await ofItsOffers(tx, { ...before, ...changes }, offers)),
     });
     tellProductPictures(tx, before, after);
     return after;

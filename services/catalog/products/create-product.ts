@@ -7,6 +7,7 @@ import { referenceNotFound } from "../../../shared/service/references.ts";
 import { visibleTo } from "../../../shared/service/visible.ts";
 import { marketplaceUser } from "../../accounts/public.ts";
 import { offerPictures } from "../../platform/public.ts";
+import { ofItsOffers } from "../product-offers/own-offers.ts";
 import { ofItsOptions } from "../product-options/own-options.ts";
 import { ofItsWords } from "../product-tags/words-of.ts";
 import * as declared from "./declarations.ts";
@@ -34,16 +35,19 @@ export const createProduct = command(declared.createProduct, {
   },
   verifies: ["user_id"],
   async run(tx, input, pictures) {
-    const { quantity, in_stock, use_seasonal_prices, base_price, currency, option_schema, ...own } = input;
+    const { quantity, in_stock, use_seasonal_prices, base_price, currency, ...rest } = input;
+    const { option_schema: _options, offers, ...own } = rest;
     const id = newId();
     const { platform_id = null, user_id = null } = own;
     const priced = base_price !== undefined && base_price !== null;
     if (platform_id && !priced) throw priceMissing();
     const seen = storedOfProduct(pictures);
+    const place = { business_unit_id: tx.meta.business_unit_id ?? null };
     const made = await tx.insert(product, {
       ...{ id, ...own, ...seen, ...(await ofItsTax(tx, own)) },
       ...(await ofItsOptions(tx, { id, name: own.name }, input)),
-      ...(await ofItsWords(tx, own, { business_unit_id: tx.meta.business_unit_id ?? null })),
+      ...(await ofItsWords(tx, own, place)),
+      ...(await ofItsOffers(tx, { id, name: own.name, ...place }, offers)),
     });
     tellProductPictures(tx, null, made);
     const { business_unit_id } = made;

@@ -4,6 +4,7 @@ import { choice, group, id, list, money4, ref, text } from "../../../shared/fiel
 import { currencies } from "../../../shared/money.ts";
 import { entityOf, operation, shapeOf } from "../../../shared/service/operation.ts";
 import { importOf } from "../../../shared/service/rows.ts";
+import { ownOffer } from "../product-offers/channel-offer.ts";
 import { ownOptions } from "../product-options/option-schema.ts";
 import { measured, product, taxed } from "./product.ts";
 import { variant } from "./variant.ts";
@@ -14,6 +15,10 @@ const { description, category, subcategory, tags, sku, barcode, option_values } 
 const stocked = { quantity, in_stock, use_seasonal_prices } as const;
 const ownTexts = { name, description, category, subcategory, tags } as const;
 const ofVariant = { is_enabled, is_default, sku, barcode, option_values, ...measured, ...taxed } as const;
+const offers = list(group(ownOffer), {
+  ...{ optional: true, max: 100 },
+  about: "All its offers in channels.",
+});
 const base_price = money4({ optional: true });
 
 export const createProduct = operation({
@@ -25,7 +30,7 @@ export const createProduct = operation({
     "Create a product with its own variant, which has the product's id. Returns the product; the variant has stock and prices. Products of a platform have a `base_price`; others may get theirs later and cannot be bought until then.",
   input: {
     ...{ platform_id, user_id, ...productTexts, ...stocked, base_price },
-    option_schema: ownOptions,
+    ...{ option_schema: ownOptions, offers },
     currency: choice(currencies, { optional: true, about: "The organization's when absent." }),
   },
   output: entityOf(product),
@@ -40,7 +45,7 @@ export const changeProduct = operation({
   scope: "write:products",
   about:
     "Change a product. Its variants show the changes wherever they have nothing of their own. Returns the product.",
-  input: { id: id(), ...productTexts, option_schema: ownOptions },
+  input: { id: id(), ...productTexts, option_schema: ownOptions, offers },
   output: entityOf(product),
 });
 
@@ -49,7 +54,7 @@ export const removeProduct = operation({
   http: "DELETE /products/{id}",
   scope: "delete:products",
   about:
-    "Delete a product with its variants and listed prices. On a platform its further variants stay, and cannot be bought while it is deleted. It can be restored. Returns the product.",
+    "Delete a product with its variants, listed prices and offers in channels. On a platform its further variants stay, and cannot be bought while it is deleted. It can be restored. Returns the product.",
   input: { id: id() },
   output: entityOf(product),
 });

@@ -83,6 +83,11 @@ export const product = resource({
       filter: ["eq"],
       alias: "tag_id",
     }),
+    channel_ids: list(id(), {
+      ...{ default: [], readonly: true, hidden: true },
+      filter: ["eq"],
+      alias: "channel_id",
+    }),
     category_ids: list(ref("catalog.category"), {
       ...{ default: [], max: 100, filter: ["eq"], alias: "category_id" },
       about: "Where it stands in the tree of categories; `category` is a word of its own.",

@@ -3,6 +3,8 @@ import { fail } from "../../../shared/errors.ts";
 import type { MongoFilter } from "../../../shared/resource/query.ts";
 import { command } from "../../../shared/service/operation.ts";
 import type { Tx } from "../../../shared/service/tx.ts";
+import { orderChannels } from "../../sales/public.ts";
+import { channelOffer } from "../product-offers/channel-offer.ts";
 import { optionSchema } from "../product-options/option-schema.ts";
 import * as declared from "./declarations.ts";
 import { price } from "./price.ts";
@@ -39,26 +41,43 @@ async function turnVariants(tx: Tx, rows: readonly Variant[], to: "deleted" | "r
 const isAlready = ({ deleted_at }: Row, to: "deleted" | "restored"): boolean =>
   Boolean(deleted_at) === (to === "deleted");
 
-async function turnProduct(tx: Tx, id: string, to: "deleted" | "restored"): Promise<Product> {
+/** `channels`: those that are there, for what comes back. */
+async function turnProduct(
+  tx: Tx,
+  id: string,
+  to: "deleted" | "restored",
+  channels: readonly string[] = [],
+): Promise<Product> {
   const before = await tx.target(product, id);
   if (isAlready(before, to)) return before;
   const { along, moment, each } = turning(tx, before, to);
   await tx.saveMany(price, each(await tx.find(price, { product_id: id, kind: "listed", ...along })));
   await tx.saveMany(optionSchema, each(await tx.find(optionSchema, { product_id: id, ...along })));
+  const offers = await tx.find(channelOffer, { product_id: id, ...along });
+  const there = to === "deleted" ? offers : offers.filter((of) => channels.includes(of.channel_id));
+  await tx.saveMany(channelOffer, each(there));
+  const channel_ids = to === "deleted" ? [] : there.map(({ channel_id }) => channel_id);
   // On a platform variants are products of their own, which cannot be bought without their parent (PRD-3).
   const its = before.platform_id ? { _id: id } : { product_id: id };
   await turnVariants(tx, await tx.find(variant, { ...its, ...along }), to, moment);
-  const changes = { ...moment, ...(to === "deleted" ? storedOfProduct([]) : {}) };
-  const [after] = await tx.saveMany(product, [{ before, changes, verb: to }]);
-  tellProductPictures(tx, before, after!);
-  return after!;
+  const changes = { ...moment, channel_ids, ...(to === "deleted" ? storedOfProduct([]) : {}) };
+  const after = await tx.save(product, before, changes, { verb: to });
+  tellProductPictures(tx, before, after);
+  return after;
 }
 
 export const removeProduct = command(declared.removeProduct, (tx, { id }) => turnProduct(tx, id, "deleted"));
 
-export const restoreProduct = command(declared.restoreProduct, (tx, { id }) =>
-  turnProduct(tx, id, "restored"),
-);
+/** A channel that was deleted meanwhile offers nothing. */
+export const restoreProduct = command(declared.restoreProduct, {
+  async gather(call, { id }, _meta, reader) {
+    const offers = await reader.find(channelOffer, { product_id: id });
+    if (offers.length === 0) return [];
+    const ids = offers.map(({ channel_id }) => channel_id);
+    return (await call(orderChannels.resource.actions.many, { ids })).map((each) => each.id);
+  },
+  run: (tx, { id }, channels) => turnProduct(tx, id, "restored", channels),
+});
 
 async function turnVariant(tx: Tx, id: string, to: "deleted" | "restored"): Promise<Variant> {
   const before = await tx.target(variant, id);

@@ -20,6 +20,13 @@ const fillProducts = {
   up: fillingIn(product, () => ({ category_ids: [], tag_ids: [] })),
 };
 
+/** Products from before there were offers in channels have none. */
+const fillChannels = {
+  id: "0003-fill-channels-of-products",
+  about: "Gives products their lists of channels.",
+  up: fillingIn(product, () => ({ channel_ids: [] })),
+};
+
 export const productsRoom = room({
   resources: [product, variant, price],
   views: [viewOf(variant, eachShown)],
@@ -29,5 +36,5 @@ export const productsRoom = room({
     ...[linkVariant, variantLinks],
     importsRows(declared.importProducts, declared.createProduct),
   ],
-  migrations: [fillProducts],
+  migrations: [fillProducts, fillChannels],
 });

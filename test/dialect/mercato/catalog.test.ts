@@ -119,6 +119,14 @@ describe("variants and prices", () => {
     const priced = async (query: string) =>
       (await listed(`${PRODUCTS}?id=${productId}&${query}`))[0].pricing.unit_price_gross;
     expect(await priced("")).toBe(100);
+    expect(await found(`channelIds=${channelId}`)).toEqual([]);
+    const other = await made("/sales/channels", { name: "Market", code: "market" });
+    await made("/catalog/offers", { productId, channelId, title: "Parka" });
+    // Offered in one channel alone, it costs what it costs there.
+    expect(await priced("")).toBe(60);
+    await made("/catalog/offers", { productId, channelId: other, title: "Parka" });
+    expect(await priced("")).toBe(100);
+    expect(await found(`channelIds=${channelId}`)).toEqual([productId]);
     expect(await priced(`channelIds=${channelId}`)).toBe(60);
     expect(await priced(`channelIds=${channelId},${crypto.randomUUID()}`)).toBe(100);
   });

@@ -7,6 +7,7 @@ import { mercatoCurrencies } from "../../support/mercato-currencies.ts";
 import { mercatoCustomerNotes } from "../../support/mercato-customer-notes.ts";
 import { mercatoCustomers } from "../../support/mercato-customers.ts";
 import { mercatoFreight } from "../../support/mercato-freight.ts";
+import { mercatoOffers } from "../../support/mercato-offers.ts";
 import { mercatoPeople } from "../../support/mercato-people.ts";
 import { mercatoPlatform } from "../../support/mercato-platform.ts";
 import { mercatoSelling } from "../../support/mercato-selling.ts";
@@ -38,6 +39,7 @@ const trials = {
   ...{ ...mercatoCatalog(() => world), ...mercatoCustomers(() => world) },
   ...{ ...mercatoCustomerNotes(() => world), ...mercatoBooking(() => world) },
   ...{ ...mercatoCurrencies(() => world), ...mercatoFreight(() => world) },
+  ...mercatoOffers(() => world),
 };
 
 /** Tried below and in sign-in.test.ts: what has forms, cookies and redirects. */

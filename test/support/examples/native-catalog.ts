@@ -4,6 +4,17 @@ import type { Say } from "./book.ts";
 export async function catalogWords(say: Say): Promise<void> {
   await optionSchemas(say);
   await categories(say);
+  await offers(say);
+}
+
+async function offers(say: Say): Promise<void> {
+  const { id: channel_id } = await say("createOrderChannel", {}, { name: "Winter market" });
+  const { id: product_id } = await say("createProduct", {}, { name: "Wool scarf" });
+  const { id } = await say("createChannelOffer", {}, { product_id, channel_id, title: "Warm scarf" });
+  await say("listChannelOffers", { channel_id, limit: 10 });
+  await say("getChannelOffer", { id });
+  await say("updateChannelOffer", { id }, { description: "Of the wool of our own sheep." });
+  await say("deleteChannelOffer", { id });
 }
 
 async function categories(say: Say): Promise<void> {

@@ -20,6 +20,7 @@ import { flagFilter, idsFilter, textFilter } from "../filters.ts";
 import { listing } from "../listing.ts";
 import * as shapes from "../shapes/catalog.ts";
 import { snakeRows } from "../shapes/common.ts";
+import { offerOperations, withOffers } from "./offers.ts";
 import { contextWords, priceOperations, withPrices } from "./pricing.ts";
 
 const priceKinds = area(catalog.priceKind, shapes.priceKindShape, {
@@ -81,7 +82,7 @@ const products = crudOfWords(
   area<shapes.ProductRow>(catalog.product, shapes.productShape, {
     async complete(ctx, rows) {
       for (const row of rows) row.image = imageOf(ctx, row.image_path);
-      await Promise.all([withPrices(ctx, rows), withCategories(ctx, rows)]);
+      await Promise.all([withPrices(ctx, rows), withCategories(ctx, rows), withOffers(ctx, rows)]);
     },
     prepare: (ctx, verb, values) => withoutShownMedia(ctx, catalog.product, { verb, values }),
     shows: snakeRows(shapes.productRowShape),
@@ -93,6 +94,7 @@ const products = crudOfWords(
       ...{ isActive: flagFilter("is_enabled"), configurable: flagFilter("is_configurable") },
       ...{ status: textFilter("status_entry_id"), customFieldset: textFilter("custom_fieldset_code") },
       ...{ tagIds: idsFilter("tag_id"), categoryIds: idsFilter("category_id"), ...contextWords },
+      channelIds: idsFilter("channel_id"),
     },
   }),
 );
@@ -160,6 +162,7 @@ const getSalesPriceKinds: Behavior = { ...listing(priceKinds), scope: ANY_KEY };
 export const catalogOperations = {
   ...kinds,
   ...priceOperations,
+  ...offerOperations,
   deleteCatalogPriceKinds: usedIsInvalid(kinds.deleteCatalogPriceKinds),
   ...optionSchemas,
   deleteCatalogOptionSchemas: usedIsInvalid(optionSchemas.deleteCatalogOptionSchemas),

@@ -39,8 +39,6 @@ const isMoment = (given: string): boolean => !Number.isNaN(Date.parse(given));
 /** For whom, how many and when prices of a page of products are (MRC-PRI-2). */
 export const contextWords: Record<string, FilterWord> = {
   ...Object.fromEntries(Object.keys(parties).map((name) => [name, idAside])),
-  // Nothing is offered in one channel alone, so they filter nothing; a single one chooses the prices.
-  channelIds: unread,
   quantity: {
     ...aside({ type: "number" }, () => true, ""),
     conditions: (given, wire) => (piecesOf(given, { wire }) ? [] : { allowed: "a number above 0" }),

@@ -1,5 +1,5 @@
 /** Channels, methods of shipping and paying, delivery windows, tax rates, tags, and how documents are numbered (6.1, 6.7). */
-import { tax } from "../../../../services/catalog/public.ts";
+import { offersInChannels, tax } from "../../../../services/catalog/public.ts";
 import { wordsOf } from "../../../../services/platform/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
 import { fail, invalidField } from "../../../../shared/errors.ts";
@@ -13,11 +13,21 @@ import * as shapes from "../shapes/selling-terms.ts";
 
 const isActive = flagFilter("is_active");
 
+async function withOffers(
+  { read }: DialectContext,
+  rows: readonly { id: string; offers?: number }[],
+): Promise<void> {
+  const { channels: found } = await read(offersInChannels, { channel_ids: rows.map(({ id }) => id) });
+  const counts = new Map(found.map(({ channel_id, offers }) => [channel_id, offers]));
+  for (const row of rows) row.offers = counts.get(row.id) ?? 0;
+}
+
 const channels = crudOfWords(
   "SalesChannels",
   area(sales.orderChannels.resource, shapes.channelShape, {
     actions: { create: sales.orderChannels.create, remove: sales.orderChannels.remove },
     filters: { isActive },
+    complete: withOffers,
   }),
 );
 

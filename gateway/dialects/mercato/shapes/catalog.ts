@@ -15,8 +15,10 @@ import {
   showing,
   shown,
 } from "../../../kit/index.ts";
-import type { Codec, Wire } from "../../../shapes/codecs.ts";
+import type { Codec } from "../../../shapes/codecs.ts";
+import { type BestPrice, pricingOf } from "./best-price.ts";
 import { amount, bothCasings, clearableText, currencyCode, own, percent, shapeOf, std } from "./common.ts";
+import { type OfferOfProduct, offersSent, offersShown } from "./offers.ts";
 
 export const priceKindShape = shapeOf("PriceKind", catalog.priceKind, { plus: std });
 
@@ -44,29 +46,11 @@ const ownOptionsShape = shape("OwnOptions", rowsOf<OwnOptions>(), {
   ...{ options: field("options", optionsSent), metadata: field("metadata", c.object) },
 });
 
-/** The listed price that counts, as `best_prices` finds it. */
-type BestPrice = Omit<catalog.Price, "deleted_at"> & { price_kind_code: string };
-
-function pricingOf(best: BestPrice, wire: Wire) {
-  const { price_kind_id, price_kind_code, currency, min_quantity, max_quantity } = best;
-  const decimal = (value: number | null) => (value === null ? null : amount.out(value, wire));
-  return {
-    ...{ kind: price_kind_code, price_kind_id, price_kind_code, currency_code: currency },
-    ...{ unit_price_net: decimal(best.net), unit_price_gross: decimal(best.amount) },
-    ...{ min_quantity, max_quantity, tax_amount: decimal(best.tax) },
-    tax_rate: best.tax_ppm === null ? null : percent.out(best.tax_ppm, wire),
-    scope: {
-      ...{ variant_id: best.variant_id, offer_id: best.offer_id, channel_id: best.channel_id },
-      ...{ user_id: best.user_id, user_group_id: best.user_group_id },
-      ...{ customer_id: best.customer_id, customer_group_id: best.customer_group_id },
-    },
-  };
-}
-
 /** With the whole address of the picture that was uploaded for it, which is shown where the caller named none. */
 type Seen = { image: string | null };
 type Standing = { id: string; name: string; parentId: string | null; parentName: string | null };
-export type ProductRow = catalog.Product & Seen & { best_price: BestPrice | null; categories: Standing[] };
+export type ProductRow = catalog.Product &
+  Seen & { best_price: BestPrice | null; categories: Standing[]; offers: OfferOfProduct[] };
 type ProductBody = ProductRow & { option_schema?: Given<OwnOptions> };
 export type VariantRow = catalog.Variant & Seen;
 
@@ -97,6 +81,10 @@ const productFields = {
   categoryIds: showing(own(catalog.product, ["category_ids"]).categoryIds, ({ categories }: ProductRow) =>
     categories.map(({ id }) => id),
   ),
+  offers: computed(offersShown, ({ offers }: ProductRow) => offers),
+  channelIds: computed(c.shownList(c.uuid), ({ offers }: ProductRow) =>
+    offers.map(({ channel_id }) => channel_id),
+  ),
   categories: computed(c.shownList(c.object), ({ categories }: ProductRow) => categories),
   pricing: computed(
     c.object,
@@ -109,6 +97,7 @@ export const productShape = shape("ProductBody", rowsOf<ProductBody>(catalog.pro
   ...bothCasings({
     optionSchema: field("option_schema", part(ownOptionsShape), { nullable: true }),
   } as const),
+  offers: field("offers", offersSent, { nullable: true }),
 });
 
 const { description: _description, ...ofVariant } = measured;

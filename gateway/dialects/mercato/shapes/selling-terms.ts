@@ -1,15 +1,21 @@
 /** Methods of shipping and paying, delivery windows, tax rates and tags (6.1). */
 import { tax } from "../../../../services/catalog/public.ts";
 import * as sales from "../../../../services/sales/public.ts";
-import { c, constant, field } from "../../../kit/index.ts";
+import type { OutputOf } from "../../../../shared/service/reference.ts";
+import { c, computed, field } from "../../../kit/index.ts";
 import { amountText, lowerCased, shapeOf, std } from "./common.ts";
 
 const required = { required: true } as const;
 
-/** No listing in a channel is kept yet. */
+/** With the number of products that are offered in it. */
+type ChannelRow = OutputOf<typeof sales.orderChannels.resource.actions.get> & { offers?: number };
 export const channelShape = shapeOf("Channel", sales.orderChannels.resource, {
   omit: ["sort_order"],
-  plus: { ...std, code: field("code", lowerCased, required), offerCount: constant(0, c.integer) },
+  plus: {
+    ...std,
+    code: field("code", lowerCased, required),
+    offerCount: computed(c.integer, ({ offers }: ChannelRow) => offers ?? 0),
+  },
 });
 
 const rate = { nullMeans: 0 };
