@@ -1,11 +1,11 @@
 /** What lists and rows of freight have in common: filters as JSON, columns of a table, two addresses for each change (MRC-FRT-1…4). */
-import { isUuid } from "../../../shared/fields/index.ts";
+import { notFound } from "../../../shared/errors.ts";
 import type { Condition } from "../../../shared/page.ts";
 import { allowedOps, filtersOf } from "../../../shared/resource/query.ts";
 import type { AnyResource } from "../../../shared/resource/resource.ts";
-import type { Area } from "../../kit/area.ts";
+import { type Area, manyById } from "../../kit/area.ts";
 import type { Behavior } from "../../kit/behavior.ts";
-import { change, create, get, remove } from "../../kit/builders.ts";
+import { change, create, get, idOf, openView, remove } from "../../kit/builders.ts";
 import type { DialectContext } from "../../kit/context.ts";
 import type { FilterWord } from "../../kit/filters.ts";
 import { ANY_KEY } from "../../kit/index.ts";
@@ -153,19 +153,21 @@ export function freight<const N extends string>(
   of: Area,
   parts: Parts = async () => ({}),
 ): Seven<N> {
-  const one = get(of);
   const shown: Behavior = {
-    ...one,
+    ...get(of),
     response: () => openObject,
     async run(ctx) {
-      const row = (await one.run(ctx)) as Body;
-      return { ...row, ...(await parts(ctx, row)) };
+      const id = idOf(ctx, of.resource.name);
+      const row = (await manyById(ctx, of.resource, [id])).get(id);
+      if (!row || row.deleted_at || !isOf(of)(row)) throw notFound(of.resource.name, id);
+      const [body] = await openView(ctx, of.view).present([row]);
+      return { ...body, ...(await parts(ctx, row)) };
     },
   };
   const present = (does: Behavior) => ofPresent(of, does, isOf(of));
   const put = ofNamed(present(changed(of)));
   const all = {
-    ...{ [`get${name}`]: listed(of), [`post${name}`]: created(of), [`get${name}ById`]: present(shown) },
+    ...{ [`get${name}`]: listed(of), [`post${name}`]: created(of), [`get${name}ById`]: shown },
     ...{ [`put${name}`]: put, [`put${name}ById`]: put },
     ...{ [`delete${name}`]: removedById(of, isOf(of)), [`delete${name}ById`]: present(remove(of)) },
   };
@@ -181,9 +183,9 @@ const kinds: Readonly<Record<string, [type: string, width: number]>> = {
 
 /** The columns of a table of these rows, as they follow from their fields (MRC-FRT-2). */
 export function tableConfig({ shape }: Area): Behavior {
-  const columns = Object.entries(shape.fields).flatMap(([data, { codec, path, ...field }]) => {
+  const columns = Object.entries(shape.fields).flatMap(([data, { codec, ...field }]) => {
     const { type, format, enum: source } = codec.schema;
-    if (isUuid(path) || type === "object" || data === "id") return [];
+    if (type === "object" || data === "id") return [];
     const [kind, width] = Array.isArray(source)
       ? ["dropdown", 140]
       : (kinds[String(type)] ?? (String(format).startsWith("date") ? ["date", 130] : ["text", 160]));

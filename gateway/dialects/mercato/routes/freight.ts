@@ -1,6 +1,7 @@
 /** Ports with their terminals, and charge codes; each of them also from a file (16.4). */
 import * as catalog from "../../../../services/catalog/public.ts";
 import * as inventory from "../../../../services/inventory/public.ts";
+import { MOST_TOGETHER } from "../../../../shared/service/rows.ts";
 import type { CodedAnswer } from "../../../../shared/service/rows-by-code.ts";
 import { fileOf } from "../../../kit/files.ts";
 import { ANY_KEY, area, type DialectContext, handle, refusing, showEach } from "../../../kit/index.ts";
@@ -40,8 +41,6 @@ const codes = area(catalog.chargeCode, shapes.chargeCodeShape, {
     filters: jsonFilters(catalog.chargeCode, shapes.chargeCodeShape),
   },
 });
-
-const MOST_TOGETHER = 500;
 
 type Put = (rows: Record<string, unknown>[]) => Promise<CodedAnswer>;
 
